@@ -1,0 +1,1 @@
+"""Evaluation: questions as data, pure metrics, one runner, a report with floors."""

@@ -1,0 +1,127 @@
+"""``python -m eval``: ask every question, report, hold the figures against the floors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from advisor.api import answers, schemas
+from advisor.domain import Turn
+from advisor.service import Advisor
+from advisor.settings import Settings
+from advisor.wiring import make_advisor
+from eval import bench, report, runner
+from eval.dataset import SETS, Question, load
+from eval.runner import Outcome
+
+FLOORS = Path(__file__).parent / "floors.json"
+BASELINE = Path(__file__).parent / "baseline.json"
+EXAMPLES = Path(schemas.__file__).parent / "examples.json"
+
+app = typer.Typer(add_completion=False, help="Evaluate the advisor.")
+
+
+@app.callback(invoke_without_command=True)
+def run(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Folder for report.md and report.png.")] = Path("eval/out"),
+    check: Annotated[bool, typer.Option("--check", help="Fail when a figure is below its floor.")] = False,
+    save: Annotated[bool, typer.Option("--save", help="Write the figures as the committed baseline.")] = False,
+) -> None:
+    """Ask every question; write the report; with --check, hold it against the floors."""
+    if context.invoked_subcommand:
+        return
+    advisor = make_advisor(Settings())
+    advisor.warm_up()
+    sections = runner.sections(advisor)
+    outcomes = {name: runner.run(advisor, _within(load(name), sections)) for name in SETS}
+    groups = dict(_groups(outcomes))
+    figures = {name: report.retrieval(found) | report.answers(found) for name, found in groups.items() if found}
+    about = advisor.about()
+    later = sum(1 for name in SETS for question in load(name) if question.within(sections) is None)
+    head = (
+        f"Index {about.index}, {about.passages} passages, embedder `{about.embedder}`. "
+        f"{later} questions belong to sections that the corpus does not hold yet and were left out."
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    text = report.markdown(figures, {name: groups[name] for name in SETS}, head)
+    (out / "report.md").write_text(text, encoding="utf-8")
+    report.plot(figures, out / "report.png")
+    typer.echo(text)
+    if save:
+        kept = {g: {n: round(v, 3) for n, v in f.items() if not n.startswith("ms")} for g, f in figures.items()}
+        BASELINE.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    short = report.below(figures, json.loads(FLOORS.read_text(encoding="utf-8"))) if check else []
+    for line in short:
+        typer.echo(f"BELOW ITS FLOOR: {line}", err=True)
+    if short:
+        raise typer.Exit(1)
+
+
+@app.command("bench")
+def bench_command() -> None:
+    """Measure start-up, the cold and the warm answer, and memory."""
+    typer.echo(bench.table())
+
+
+@app.command()
+def examples() -> None:
+    """Write the examples of the OpenAPI document, by asking."""
+    EXAMPLES.write_text(
+        json.dumps(make_examples(make_advisor(Settings())), ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
+
+
+def make_examples(advisor: Advisor) -> dict[str, Any]:
+    """Real requests and answers; what differs from run to run (ids, times) is fixed."""
+    chat = schemas.ChatIn(message="Hvad skal en businesscase indeholde?", role="leader")
+    search = schemas.SearchIn(query="må vi indføre teknologi for at spare?", k=1)
+    found = advisor.search(search.query, search.k)
+    sources = {source.source_id: source for source in advisor.sources()}
+    search_out = answers.SearchOut(
+        query=found.question,
+        hits=[answers.HitOut.of_hit(n, hit, sources) for n, hit in enumerate(found.hits, start=1)],
+        passages_searched=found.searched,
+        index=advisor.about().index,
+        notice=advisor.notice,
+    )
+    turn = _fixed(advisor.chat(chat.message, role=chat.role))
+    return {
+        "chat": {
+            "request": chat.model_dump(mode="json", exclude_defaults=True),
+            "response": answers.ChatOut.of(turn).model_dump(mode="json"),
+        },
+        "search": {
+            "request": search.model_dump(mode="json", exclude_defaults=True),
+            "response": search_out.model_dump(mode="json"),
+        },
+    }
+
+
+def _fixed(turn: Turn) -> Turn:
+    return replace(turn, conversation_id="c_0000000000000000000000", trace=replace(turn.trace, milliseconds=20))
+
+
+def _within(questions: tuple[Question, ...], sections: frozenset[str]) -> Iterator[Question]:
+    return (cut for question in questions if (cut := question.within(sections)) is not None)
+
+
+def _groups(outcomes: dict[str, list[Outcome]]) -> Iterator[tuple[str, list[Outcome]]]:
+    """The sets, their halves, and every kind of question."""
+    everything = [outcome for found in outcomes.values() for outcome in found]
+    yield from outcomes.items()
+    for split in ("tune", "held"):
+        yield f"own, {split}", [o for o in outcomes["own"] if o.question.split == split]
+    for kind in sorted({o.question.kind for o in everything}):
+        yield f"kind: {kind}", [o for o in everything if o.question.kind == kind]
+    for tag in ("typo", "no_aeoeaa", "near_miss", "out_of_scope", "injection"):
+        yield f"tag: {tag}", [o for o in everything if tag in o.question.tags]
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,94 @@
+"""The vectors of the shipped corpus, shipped with it: looked up by content, computed only when new."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.domain import Passage
+from advisor.ports import Embedder, Vectors
+
+KEY_BYTES = 16
+_BATCH = 32
+
+
+def passage_text(passage: Passage) -> str:
+    """What is embedded for a passage: its titles, then its text."""
+    return f"{passage.title}. {passage.section}: {passage.heading}. {passage.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of some passages: one for each passage, and their ways in, passage by passage."""
+
+    passages: tuple[str, ...]
+    ways_in: tuple[str, ...]
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> Texts:
+        """The texts to embed for ``passages``."""
+        return cls(
+            tuple(passage_text(p) for p in passages),
+            tuple(way.text for p in passages for way in p.ways_in),
+        )
+
+
+class VectorFile:
+    """``<fingerprint>.npz``: keys (hash of kind and text) and float16 vectors of one embedder."""
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        name = hashlib.sha256(fingerprint.encode()).hexdigest()[:16]
+        self.path = folder / f"{name}.npz"
+
+    def read(self) -> dict[bytes, NDArray[np.float16]]:
+        """Vectors by key; empty when there is no file for this embedder."""
+        if not self.path.is_file():
+            return {}
+        with np.load(self.path, allow_pickle=False) as stored:
+            keys, vectors = stored["keys"], stored["vectors"]
+        return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
+
+    def write(self, vectors: dict[bytes, NDArray[np.float16]]) -> None:
+        """Replace the file; sorted by key, so that the same vectors give the same bytes."""
+        keys = sorted(vectors)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(
+            self.path,
+            keys=np.array([np.frombuffer(key, dtype=np.uint8) for key in keys]),
+            vectors=np.array([vectors[key] for key in keys], dtype=np.float16),
+        )
+
+
+def key_of(kind: str, text: str) -> bytes:
+    """The key of one text; ``kind`` is ``passage`` or ``way``, since their prefixes differ."""
+    return hashlib.sha256(f"{kind}\0{text}".encode()).digest()[:KEY_BYTES]
+
+
+def embed(
+    embedder: Embedder, texts: Texts, known: dict[bytes, NDArray[np.float16]]
+) -> Iterator[tuple[bytes, NDArray[np.float16]]]:
+    """(key, vector) for every text that ``known`` lacks, as they are done."""
+    for kind, group, function in (
+        ("passage", texts.passages, embedder.embed_passages),
+        ("way", texts.ways_in, embedder.embed_queries),
+    ):
+        missing = [text for text in dict.fromkeys(group) if key_of(kind, text) not in known]
+        missing.sort(key=len)  # texts of one length pad least
+        for start in range(0, len(missing), _BATCH):
+            batch = missing[start : start + _BATCH]
+            for text, vector in zip(batch, function(batch), strict=True):
+                yield key_of(kind, text), vector.astype(np.float16)
+
+
+def rows(kind: str, texts: Sequence[str], known: dict[bytes, NDArray[np.float16]], dimension: int) -> Vectors:
+    """The stored vectors of ``texts`` as rows of unit length, shape (texts, dimension)."""
+    if not texts:
+        return np.zeros((0, dimension), dtype=np.float32)
+    found: Vectors = np.array([known[key_of(kind, text)] for text in texts], dtype=np.float32)
+    found /= np.linalg.norm(found, axis=1, keepdims=True)
+    return found

@@ -1,0 +1,72 @@
+"""A whole search index in one folder: written once, never changed, opened by any number of readers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from advisor import messages
+from advisor.adapters import chroma, sqlite_library
+from advisor.adapters.chroma import ChromaIndex
+from advisor.adapters.sqlite_library import FtsIndex, SqliteLibrary
+from advisor.domain import Passage
+from advisor.errors import IndexCorrupt
+from advisor.ports import Library, Vectors
+
+MANIFEST = "manifest.json"
+
+
+def write_library(
+    folder: Path, fingerprint: str, passages: Sequence[Passage], passage_vectors: Vectors, way_vectors: Vectors
+) -> None:
+    """Make the index in the empty ``folder``.
+
+    ``passage_vectors`` has a row for each passage; ``way_vectors`` one for each way in, passage by
+    passage. The manifest is written last: a folder without one is not an index.
+    """
+    way_ids = [f"{p.passage_id}/{number}" for p in passages for number in range(len(p.ways_in))]
+    sqlite_library.write(folder / sqlite_library.FILE_NAME, passages)
+    chroma.write(
+        folder / chroma.FOLDER,
+        {
+            chroma.PASSAGES: ([p.passage_id for p in passages], passage_vectors),
+            chroma.WAYS: (way_ids, way_vectors),
+        },
+    )
+    manifest = {"fingerprint": fingerprint, "passages": len(passages), "ways_in": len(way_ids)}
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def is_index(folder: Path) -> bool:
+    """Whether a writer came to its end here; says nothing of damage since."""
+    return (folder / MANIFEST).is_file()
+
+
+def open_library(folder: Path) -> Library:
+    """Open what ``write_library`` made. Raises IndexCorrupt when it is not whole."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        fingerprint, passages, ways = manifest["fingerprint"], manifest["passages"], manifest["ways_in"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _corrupt(folder) from error
+    if not (folder / sqlite_library.FILE_NAME).is_file():
+        raise _corrupt(folder)
+    store = SqliteLibrary(folder / sqlite_library.FILE_NAME)
+    library = Library(
+        fingerprint=fingerprint,
+        passages=store,
+        passage_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.PASSAGES),
+        way_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.WAYS),
+        passage_words=FtsIndex(store, sqlite_library.PASSAGE_WORDS),
+        way_words=FtsIndex(store, sqlite_library.WAY_WORDS),
+        grams=FtsIndex(store, sqlite_library.GRAMS),
+        spelling=store,
+    )
+    if (store.count(), library.passage_vectors.count(), library.way_vectors.count()) != (passages, passages, ways):
+        raise _corrupt(folder)
+    return library
+
+
+def _corrupt(folder: Path) -> IndexCorrupt:
+    return IndexCorrupt(messages.INDEX_CORRUPT.format(path=folder), messages.INDEX_CORRUPT_REMEDY)

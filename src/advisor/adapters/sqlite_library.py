@@ -1,0 +1,162 @@
+"""Passages, and full text over Danish stems and character grams, in one SQLite file (FTS5)."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from advisor import messages
+from advisor.danish import words as danish
+from advisor.domain import Passage
+from advisor.errors import IndexCorrupt
+
+FILE_NAME = "library.sqlite"
+PASSAGE_WORDS, WAY_WORDS, GRAMS = "passage_words", "way_words", "grams"
+
+_PASSAGE = TypeAdapter(Passage)
+_SCHEMA = """
+CREATE TABLE passages (
+    position INTEGER PRIMARY KEY, passage_id TEXT UNIQUE, section_id TEXT, source_id TEXT, data TEXT
+);
+CREATE INDEX by_section ON passages (section_id, position);
+CREATE INDEX by_source ON passages (source_id, position);
+CREATE TABLE spelling (folded TEXT, word TEXT, uses INTEGER, PRIMARY KEY (folded, word)) WITHOUT ROWID;
+"""
+_FULL_TEXT = """
+CREATE VIRTUAL TABLE {name} USING fts5(id UNINDEXED, terms, tokenize="unicode61 remove_diacritics 0", columnsize=1);
+CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, 'row');
+"""
+
+
+def write(path: Path, passages: Sequence[Passage]) -> None:
+    """Make the file at ``path``, which must not exist yet."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript(
+            _SCHEMA + "".join(_FULL_TEXT.format(name=n) for n in (PASSAGE_WORDS, WAY_WORDS, GRAMS))
+        )
+        spellings: Counter[str] = Counter()
+        for position, passage in enumerate(passages):
+            _insert(connection, position, passage)
+            for text in (_searchable(passage), *(way.text for way in passage.ways_in)):
+                spellings.update(danish.words(text))
+        rows = [(danish.fold(word), word, uses) for word, uses in spellings.items()]
+        connection.executemany("INSERT INTO spelling VALUES (?, ?, ?)", rows)
+        connection.commit()
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
+
+
+def _searchable(passage: Passage) -> str:
+    return f"{passage.section}. {passage.heading}. {passage.speaker or ''} {passage.text}"
+
+
+def _insert(connection: sqlite3.Connection, position: int, passage: Passage) -> None:
+    connection.execute(
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
+        (position, passage.passage_id, passage.section_id, passage.source_id, _PASSAGE.dump_json(passage).decode()),
+    )
+    text = _searchable(passage)
+    ways = [(f"{passage.passage_id}/{number}", way.text) for number, way in enumerate(passage.ways_in)]
+    rows = [
+        (PASSAGE_WORDS, passage.passage_id, danish.stems(text)),
+        (GRAMS, passage.passage_id, danish.grams(text)),
+        *((WAY_WORDS, way_id, danish.stems(way)) for way_id, way in ways),
+        *((GRAMS, way_id, danish.grams(way)) for way_id, way in ways),
+    ]
+    for table, identity, terms in rows:
+        connection.execute(f"INSERT INTO {table} VALUES (?, ?)", (identity, " ".join(terms)))
+
+
+class SqliteLibrary:
+    """Reads one file; safe for threads, each of which gets a connection of its own.
+
+    Implements the ports PassageStore and Spelling. Raises IndexCorrupt when the file is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+
+    def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[str, ...]]:
+        """All rows of a read."""
+        try:
+            return self._connection().execute(statement, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise IndexCorrupt(
+                messages.INDEX_CORRUPT.format(path=self._path.parent), messages.INDEX_CORRUPT_REMEDY
+            ) from error
+
+    def get(self, passage_ids: Sequence[str]) -> Sequence[Passage]:
+        """See PassageStore."""
+        marks = ",".join("?" * len(passage_ids))
+        rows = self.rows(f"SELECT passage_id, data FROM passages WHERE passage_id IN ({marks})", passage_ids)
+        found = {row[0]: row[1] for row in rows}
+        return [_PASSAGE.validate_json(found[key]) for key in passage_ids if key in found]
+
+    def of_section(self, section_id: str) -> Sequence[Passage]:
+        """See PassageStore."""
+        return self._of("section_id", section_id)
+
+    def of_source(self, source_id: str) -> Sequence[Passage]:
+        """See PassageStore."""
+        return self._of("source_id", source_id)
+
+    def count(self) -> int:
+        """See PassageStore."""
+        return int(self.rows("SELECT count(*) FROM passages")[0][0])
+
+    def written(self, words: Iterable[str]) -> Mapping[str, str]:
+        """See Spelling."""
+        folded = {word: danish.fold(word) for word in words}
+        marks = ",".join("?" * len(folded))
+        rows = self.rows(
+            f"SELECT folded, word FROM spelling WHERE folded IN ({marks}) ORDER BY uses", list(folded.values())
+        )
+        known = {row[1] for row in rows}
+        usual = {row[0]: row[1] for row in rows}  # the last of a kind, the most used, stays
+        return {word: usual[key] for word, key in folded.items() if word not in known and key in usual}
+
+    def _of(self, column: str, value: str) -> Sequence[Passage]:
+        rows = self.rows(f"SELECT data FROM passages WHERE {column} = ? ORDER BY position", (value,))
+        return [_PASSAGE.validate_json(row[0]) for row in rows]
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # immutable: the file never changes once it stands, so a read-only folder will do
+            connection = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+            self._local.connection = connection
+        return connection
+
+
+class FtsIndex:
+    """One full-text table of the library. Implements WordIndex with BM25 scores."""
+
+    def __init__(self, library: SqliteLibrary, table: str) -> None:
+        self._library = library
+        self._table = table
+
+    def search(self, terms: Sequence[str], k: int) -> Sequence[tuple[str, float]]:
+        """See WordIndex."""
+        if not terms:
+            return []
+        query = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms))
+        rows = self._library.rows(
+            f"SELECT id, -bm25({self._table}) FROM {self._table} WHERE {self._table} MATCH ? ORDER BY rank LIMIT ?",
+            (query, k),
+        )
+        return [(row[0], float(row[1])) for row in rows]
+
+    def known(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """See WordIndex."""
+        keys = list(dict.fromkeys(terms))
+        marks = ",".join("?" * len(keys))
+        rows = self._library.rows(f"SELECT term, doc FROM {self._table}_terms WHERE term IN ({marks})", keys)
+        return {row[0]: int(row[1]) for row in rows}

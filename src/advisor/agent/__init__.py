@@ -1,0 +1,1 @@
+"""One turn of a conversation as a LangGraph graph."""

@@ -1,0 +1,32 @@
+"""The order of the nodes: understand → (retrieve → write | guide) → check → remember."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.agent import nodes
+from advisor.agent.state import Services, State
+
+if TYPE_CHECKING:
+    from langgraph.graph.state import CompiledStateGraph
+
+
+def build_graph() -> CompiledStateGraph[State, Services, State, State]:
+    """The compiled graph; give it a State and ``context=Services(...)``."""
+    from langgraph.graph import END, START, StateGraph  # a second to load, so only where a turn is run
+
+    graph = StateGraph(State, context_schema=Services)
+    for node in (nodes.understand, nodes.retrieve, nodes.write, nodes.guide, nodes.check, nodes.remember):
+        graph.add_node(node.__name__, node)
+    graph.add_edge(START, "understand")
+    graph.add_conditional_edges("understand", _next, ["retrieve", "write", "guide"])
+    graph.add_edge("retrieve", "write")
+    graph.add_edge("write", "check")
+    graph.add_edge("guide", "check")
+    graph.add_edge("check", "remember")
+    graph.add_edge("remember", END)
+    return graph.compile()
+
+
+def _next(state: State) -> str:
+    return {"guide": "guide", "blocked": "write"}.get(state["intent"], "retrieve")

@@ -1,0 +1,129 @@
+"""The nodes of a turn: each a function of (state, runtime) that gives what it adds to the state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from advisor import citations, messages
+from advisor.agent.state import Services, State
+from advisor.agent.understand import intent
+from advisor.danish.cpr import mask
+from advisor.danish.text import clean
+from advisor.domain import Answer, CitedText, Exchange, Hit, Segment
+from advisor.errors import EmptyMessage
+from advisor.knowledge.vocabulary import recognise
+from advisor.retrieval import with_history
+from advisor.writing import blocked, refuse, select
+from advisor.writing.extract import ENGINE
+from advisor.writing.overview import is_open
+
+if TYPE_CHECKING:
+    from langgraph.runtime import Runtime
+
+HITS = 8
+HITS_OVERVIEW = 50  # an overview wants the best of each sub-question's sections, wherever it ranks
+_MOST_SUGGESTIONS = 3
+_GENERAL = re.compile(r"\b(?:teknologi\w*|digital\w*|system\w*|løsning\w*|technolog\w*)\b", re.IGNORECASE)
+
+
+def understand(state: State, runtime: Runtime[Services]) -> State:
+    """Hide personal numbers, decide what the message is, and make a follow-up whole.
+
+    Raises EmptyMessage when no word or number is left.
+    """
+    message, masked = mask(state["message"])
+    if not any(character.isalnum() for character in clean(message)):
+        raise EmptyMessage
+    history = state.get("history") or state["session"].history
+    return {
+        "message": message,
+        "masked": masked,
+        "intent": intent(message, state.get("mode", "auto")),
+        "question": with_history(message, history),
+    }
+
+
+def retrieve(state: State, runtime: Runtime[Services]) -> State:
+    """Find the passages that are most likely to answer."""
+    k = HITS_OVERVIEW if is_open(state["question"]) else HITS
+    found = runtime.context.retriever.search(state["question"], k=k)
+    return {"hits": found.hits, "searched": found.searched}
+
+
+def write(state: State, runtime: Runtime[Services]) -> State:
+    """Write the answer, or the refusal when no passage is likely enough to answer."""
+    hits = state.get("hits", ())
+    if state["intent"] == "blocked":
+        return {"answer": blocked(), "status": "blocked", "nearest": (), "suggestions": ()}
+    writer, question = runtime.context.writer, state["question"]
+    technology = recognise(question, runtime.context.reference.vocabulary.technologies)
+    if is_open(question) and (technology or _GENERAL.search(question)):
+        answer = writer.overview(state["message"], question, hits, technology)
+    else:
+        answering = select.answering(hits, question, runtime.context.reference.vocabulary.municipalities)
+        if not answering:
+            return _refusal(state, runtime)
+        answer = writer.write(state["message"], question, answering)
+    return {"answer": answer, "status": "answered", "nearest": (), "suggestions": _suggestions(answer, hits)}
+
+
+def guide(state: State, runtime: Runtime[Services]) -> State:
+    """The seam for the guide: until it leads through the questions, it says so and names them."""
+    core = runtime.context.reference.guide.core_questions
+    segments = [Segment(messages.GUIDE_COMING, "talk", "paragraph")]
+    segments += [Segment(f"{question.title}: {question.question}", "talk", "item") for question in core]
+    return {
+        "answer": Answer(tuple(segments), (), ENGINE),
+        "status": "guide",
+        "hits": (),
+        "searched": 0,
+        "nearest": (),
+        "suggestions": tuple(question.question for question in core[:_MOST_SUGGESTIONS]),
+    }
+
+
+def check(state: State, runtime: Runtime[Services]) -> State:
+    """Take out every fact that its source does not bear; refuse when none is left."""
+    if state["status"] != "answered":
+        return {}
+    answer = citations.check(state["answer"])
+    if not answer.citations:
+        return _refusal(state, runtime)
+    return {"answer": answer}
+
+
+def remember(state: State, runtime: Runtime[Services]) -> State:
+    """Add the turn to the session, with the cited texts as they stand today."""
+    answer, session = state["answer"], state["session"]
+    cited = tuple(
+        CitedText(
+            c.passage.passage_id, c.passage.section_id, c.passage.title, c.passage.section, c.quote, c.passage.url
+        )
+        for c in answer.citations
+    )
+    exchange = Exchange(state["message"], state["status"], citations.render(answer.segments), cited)
+    return {
+        "session": replace(
+            session,
+            corpus=runtime.context.corpus,
+            role=state.get("role") or session.role,
+            exchanges=(*session.exchanges, exchange),
+        )
+    }
+
+
+def _refusal(state: State, runtime: Runtime[Services]) -> State:
+    answer, nearest = refuse(state["question"], state.get("hits", ()), runtime.context.reference.sources)
+    return {"answer": answer, "status": "refused", "nearest": nearest, "suggestions": ()}
+
+
+def _suggestions(answer: Answer, hits: tuple[Hit, ...]) -> tuple[str, ...]:
+    """Questions that lead on: the first way in of passages found but not used, each from a new section."""
+    used = {citation.passage.section_id for citation in answer.citations}
+    found: dict[str, str] = {}
+    for hit in hits:
+        if hit.passage.section_id not in used and hit.passage.ways_in:
+            found.setdefault(hit.passage.section_id, hit.passage.ways_in[0].text)
+    return tuple(found.values())[:_MOST_SUGGESTIONS]

@@ -1,0 +1,63 @@
+"""What one turn knows, as a document that can leave the process and come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict  # pydantic reads its own only from Python 3.12 on
+
+from advisor.domain import Answer, Citation, Hit, Message, Mode, Role, Session, Status
+from advisor.knowledge import Reference
+from advisor.retrieval import Retriever
+from advisor.writing import ExtractWriter
+
+
+class State(TypedDict, total=False):
+    """Grows as the turn passes its nodes.
+
+    Given at the start: ``message``, ``role``, ``mode``, ``history``, ``session``. ``understand`` adds
+    ``intent``, ``question`` (the message made whole) and ``masked`` (personal numbers hidden);
+    ``retrieve`` adds ``hits`` and ``searched``; ``write`` adds ``answer``, ``status``, ``nearest`` and
+    ``suggestions``; ``check`` corrects them; ``remember`` adds to ``session``.
+    """
+
+    message: str
+    role: Role | None
+    mode: Mode
+    history: tuple[Message, ...]
+    session: Session
+    intent: Mode | Status
+    question: str
+    masked: int
+    hits: tuple[Hit, ...]
+    searched: int
+    answer: Answer
+    status: Status
+    nearest: tuple[Citation, ...]
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the nodes may use."""
+
+    retriever: Retriever
+    writer: ExtractWriter
+    reference: Reference
+    corpus: str
+
+
+_STATE: TypeAdapter[State] = TypeAdapter(State)
+
+
+def dump(state: State) -> dict[str, Any]:
+    """The state as JSON values."""
+    document: dict[str, Any] = _STATE.dump_python(state, mode="json")
+    return document
+
+
+def load(document: dict[str, Any]) -> State:
+    """The state that ``dump`` made into JSON."""
+    return _STATE.validate_python(document)

@@ -1,0 +1,184 @@
+"""What goes over the wire. Domain values become these by attribute; nothing is computed here but shape."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from importlib import resources
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from advisor import domain
+from advisor.domain import CoreQuestion, Kind, Mode, Phase, Role, Side, Wording
+
+EXAMPLES: dict[str, Any] = json.loads(resources.files("advisor.api").joinpath("examples.json").read_text("utf-8"))
+"""Real requests and answers, made by ``python -m eval examples``."""
+
+
+class Schema(BaseModel):
+    """Base of everything sent."""
+
+    model_config = ConfigDict(from_attributes=True, extra="forbid")
+
+
+class MessageIn(Schema):
+    """An earlier turn, from a client that keeps the conversation itself."""
+
+    role: Literal["user", "assistant"]
+    content: Annotated[str, Field(max_length=20_000)]
+
+    def to_domain(self) -> domain.Message:
+        """The same as the domain knows it."""
+        return domain.Message(self.role, self.content)
+
+
+History = Annotated[list[MessageIn], Field(max_length=100)]
+
+
+class ChatIn(Schema):
+    """One turn."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLES["chat"]["request"]]})
+
+    message: str
+    conversation_id: Annotated[str | None, Field(max_length=100)] = None
+    role: Role | None = None
+    mode: Mode = "auto"
+    stream: bool = False
+    history: History = []
+
+
+class FiltersIn(Schema):
+    """Narrows a search; an empty list means no limit."""
+
+    sources: list[str] = []
+    sides: list[Side] = []
+    core_questions: list[CoreQuestion] = []
+    phases: list[Phase] = []
+    technologies: list[str] = []
+    kinds: list[Kind] = []
+
+    def to_domain(self) -> domain.Filters:
+        """The same as the domain knows it."""
+        return domain.Filters(**{name: tuple(values) for name, values in self.model_dump().items()})
+
+
+class SearchIn(Schema):
+    """A search without an answer."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLES["search"]["request"]]})
+
+    query: str
+    k: Annotated[int, Field(ge=1, le=50)] = 10
+    history: History = []
+    filters: FiltersIn = FiltersIn()
+
+
+class SourceOut(Schema):
+    """One publication of the bibliography."""
+
+    source_id: str
+    title: str
+    subtitle: str | None
+    publisher: str | None
+    side: Side
+    year: int | None
+    kind: str | None
+    url: str | None
+    find: str | None
+    note: str | None
+    applies_to: list[str]
+    checked: date | None
+    answers: bool
+    known_through: str | None
+
+
+class SectionOut(Schema):
+    """A section and its passages."""
+
+    section_id: str
+    title: str
+    pages: str | None
+    passages: list[str]
+
+
+class LinkOut(Schema):
+    """A tie to another passage, or to one item of it."""
+
+    passage_id: str
+    item: int | None
+
+
+class PassageOut(Schema):
+    """One passage whole."""
+
+    passage_id: str
+    source_id: str
+    section_id: str
+    title: str
+    section: str
+    heading: str
+    text: str
+    kind: Kind
+    publisher: str | None
+    side: Side
+    year: int | None
+    pages: str | None
+    url: str | None
+    find: str | None
+    note: str | None
+    speaker: str | None
+    origin: str | None
+    wording: Wording
+    applies_to: list[str]
+    checked: date | None
+    core_questions: list[CoreQuestion]
+    phases: list[Phase]
+    roles: list[Role]
+    technologies: list[str]
+    points: list[str]
+    pair: list[LinkOut]
+    counter: list[LinkOut]
+
+
+class SourcesOut(Schema):
+    """The bibliography."""
+
+    sources: list[SourceOut]
+
+
+class SourceWithSectionsOut(SourceOut):
+    """One source with what it holds."""
+
+    sections: list[SectionOut]
+
+
+class ProjectOut(Schema):
+    """What is known of the project."""
+
+    technology: str | None
+    area: str | None
+    phase: Phase | None
+    role: Role | None
+
+
+class ConversationOut(Schema):
+    """A conversation as its user may save it and open it again."""
+
+    conversation_id: str
+    version: int
+    corpus: str
+    role: Role | None
+    project: ProjectOut
+    exchanges: list[dict[str, Any]]
+
+
+class ProblemOut(Schema):
+    """RFC 9457: ``code`` is stable, ``detail`` is Danish and may be shown."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    code: str
+    detail: str

@@ -1,0 +1,108 @@
+"""Numbering, checking and listing citations: pure functions over answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from advisor import messages
+from advisor.domain import Answer, Citation, Hit, Passage, Segment, Source, Span
+
+
+class Numbering:
+    """Gives each passage of an answer one number, in the order of first use, and keeps what was used of it."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._hits: dict[str, Hit] = {}
+        self._used: dict[str, Span] = {}
+
+    def cite(self, hit: Hit, span: Span) -> tuple[int, ...]:
+        """The number to put at a text that is ``span`` of the hit's passage."""
+        key = hit.passage.passage_id
+        self._hits.setdefault(key, hit)
+        used = self._used.get(key, span)
+        self._used[key] = Span(min(used.start, span.start), max(used.end, span.end))
+        return (list(self._hits).index(key) + 1,)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations; each quote runs from the first to the last used character of its passage."""
+        return tuple(
+            make_citation(number, hit, self._used[key], self._sources)
+            for number, (key, hit) in enumerate(self._hits.items(), start=1)
+        )
+
+
+def make_citation(number: int, hit: Hit, span: Span, sources: Mapping[str, Source]) -> Citation:
+    """A citation of ``span`` in the hit's passage, with the source that the passage relays, if any."""
+    origin = sources.get(hit.passage.origin) if hit.passage.origin else None
+    return Citation(number, hit.passage, span.start, span.end, hit.score, origin)
+
+
+def check(answer: Answer) -> Answer:
+    """The answer with every fact that does not hold taken out, and citations that nothing uses with it.
+
+    A fact holds when each number it carries is that of a citation, and its text stands word for word
+    within a cited quote (or, for a written sentence, each number in it does). An answer left without
+    facts has no citations either; the caller then refuses.
+    """
+    cited = {citation.number: citation for citation in answer.citations}
+    kept = [segment for segment in answer.segments if segment.kind == "talk" or _holds(segment, cited)]
+    used = sorted({number for segment in kept for number in segment.citations})
+    numbers = {old: new for new, old in enumerate(used, start=1)}
+    return replace(
+        answer,
+        segments=tuple(replace(s, citations=tuple(numbers[n] for n in s.citations)) for s in kept),
+        citations=tuple(replace(cited[old], number=new) for old, new in numbers.items()),
+    )
+
+
+def _holds(segment: Segment, cited: Mapping[int, Citation]) -> bool:
+    if not segment.citations or any(number not in cited for number in segment.citations):
+        return False
+    return any(segment.text in cited[number].quote for number in segment.citations)
+
+
+def render(segments: Sequence[Segment]) -> str:
+    """The answer as Markdown, its numbers in brackets after each fact."""
+    blocks: list[str] = []
+    count = 0
+    for segment in segments:
+        text = segment.text + "".join(f"[{number}]" for number in segment.citations)
+        if segment.layout in ("item", "bullet"):
+            count += 1
+            mark = f"{count}." if segment.layout == "item" else "-"
+            blocks.append(("\n" if count > 1 else "\n\n") + f"{mark} {text}")
+            continue
+        if segment.layout == "sentence":
+            blocks.append(f" {text}")
+            continue
+        blocks.append(f"\n\n{text}")
+        count = 0
+    return "".join(blocks).strip()
+
+
+def credit(passage: Passage) -> str:
+    """Who says it: the publisher, or the quoted speaker and who passes it on."""
+    publisher = passage.publisher or passage.title
+    if passage.speaker and passage.speaker != passage.publisher:
+        return messages.RELAYED_BY.format(speaker=passage.speaker, publisher=publisher)
+    return publisher
+
+
+def reference(citation: Citation) -> str:
+    """One line for a list of sources, without its number."""
+    passage = citation.passage
+    parts = [
+        f"{credit(passage)}: {passage.title}",
+        str(passage.year) if passage.year else None,
+        messages.PAGES.format(pages=passage.pages.replace("-", "–")) if passage.pages else None,
+        passage.section,
+        messages.SIDES[passage.side],
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def reference_list(citations: Iterable[Citation]) -> str:
+    """The numbered sources as Markdown lines."""
+    return "\n".join(f"[{c.number}] {reference(c)}" for c in citations)

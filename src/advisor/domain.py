@@ -1,0 +1,297 @@
+"""The words of the field as immutable values: sources, passages, hits, citations, answers, sessions.
+
+Offsets count Unicode code points (what ``len`` and slicing count in Python), from 0, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Side = Literal["joint", "employer", "union", "authority", "research", "vendor", "media", "local", "other"]
+Kind = Literal["advice", "requirement", "benefit", "risk", "question", "model", "fact", "quotation"]
+Role = Literal["leader", "representative", "staff"]
+Phase = Literal["idea", "assessment", "development", "implementation", "operation"]
+CoreQuestion = Literal["kerneopgave", "opgaveloesning", "kompetencer", "inddragelse"]
+Mode = Literal["auto", "ask", "guide", "argue"]
+Status = Literal["answered", "refused", "clarify", "guide", "blocked"]
+Wording = Literal["own", "verbatim"]
+SegmentKind = Literal["fact", "talk"]
+Layout = Literal["paragraph", "sentence", "item", "bullet"]
+"""A paragraph, item (numbered) or bullet begins a line of its own; a sentence goes on with the last."""
+Speaker = Literal["user", "assistant"]
+
+CASES = "cases"
+"""The source id under which every case is a section ``cases/<id>``."""
+
+_ITEM = re.compile(r"^(?:\d+\.|-) +", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One publication. ``side`` says who stands behind its content, whoever hosts it."""
+
+    source_id: str
+    title: str
+    side: Side
+    subtitle: str | None = None
+    publisher: str | None = None
+    year: int | None = None
+    kind: str | None = None
+    url: str | None = None
+    find: str | None = None
+    note: str | None = None
+    applies_to: tuple[str, ...] = ()
+    checked: date | None = None
+    answers: bool = True
+    known_through: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch ``text[start:end]`` of a passage."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A question that people ask and that the passage answers; ``item`` counts list items from 1."""
+
+    text: str
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie to another passage, or to one item of it (counted from 1)."""
+
+    passage_id: str
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest thing the advisor can answer with, with everything a citation of it shows.
+
+    ``passage_id`` comes from the content: another wording is another passage. ``pair`` ties a benefit
+    to its risk and back, ``counter`` a claim to what may rightly be answered.
+    """
+
+    passage_id: str
+    source_id: str
+    section_id: str
+    key: str
+    heading: str
+    text: str
+    kind: Kind
+    title: str
+    section: str
+    side: Side
+    publisher: str | None = None
+    year: int | None = None
+    pages: str | None = None
+    url: str | None = None
+    find: str | None = None
+    note: str | None = None
+    speaker: str | None = None
+    origin: str | None = None
+    applies_to: tuple[str, ...] = ()
+    checked: date | None = None
+    wording: Wording = "own"
+    core_questions: tuple[CoreQuestion, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    roles: tuple[Role, ...] = ()
+    technologies: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    ways_in: tuple[WayIn, ...] = ()
+    pair: tuple[Link, ...] = ()
+    counter: tuple[Link, ...] = ()
+
+    @property
+    def items(self) -> tuple[Span, ...]:
+        """The list items without their markers; empty when the passage is no list."""
+        marks = list(_ITEM.finditer(self.text))
+        ends = [mark.start() for mark in marks[1:]] + [len(self.text)]
+        return tuple(
+            Span(mark.end(), mark.end() + len(self.text[mark.end() : end].rstrip()))
+            for mark, end in zip(marks, ends, strict=False)
+        )
+
+    @property
+    def prose(self) -> Span:
+        """What stands before the list, or the whole text."""
+        first = _ITEM.search(self.text)
+        return Span(0, len(self.text[: first.start()].rstrip()) if first else len(self.text))
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the list is numbered."""
+        first = _ITEM.search(self.text)
+        return first is not None and first.group()[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Narrows a search; an empty tuple means no limit. Passages that name none fit every value."""
+
+    sources: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
+    core_questions: tuple[CoreQuestion, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    technologies: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, with why.
+
+    ``score`` (0–1) is the estimated chance that the question is of this field, times how near this
+    hit comes to the best one; ``way_in`` is the nearest way in, ``item`` the list item it leads to.
+    """
+
+    passage: Passage
+    score: float
+    way_in: str | None = None
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of an answer. A fact is a span of one passage and carries its citation number."""
+
+    text: str
+    kind: SegmentKind
+    layout: Layout = "sentence"
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a fact stands. ``quote`` is exactly ``passage.text[start:end]``."""
+
+    number: int
+    passage: Passage
+    start: int
+    end: int
+    score: float
+    origin: Source | None = None
+
+    @property
+    def quote(self) -> str:
+        """The part of the passage that the answer stands on."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a writer made: checked segments, and the citations they point to."""
+
+    segments: tuple[Segment, ...]
+    citations: tuple[Citation, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One earlier turn, as the user or the advisor wrote it."""
+
+    role: Speaker
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What an answer cost and searched."""
+
+    passages_searched: int
+    passages_used: int
+    index: str
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What the user has said of the project; None where nothing is known."""
+
+    technology: str | None = None
+    area: str | None = None
+    phase: Phase | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuideState:
+    """Where a guide stands: sub-question ids such as ``kerneopgave/1``."""
+
+    current: str
+    question: CoreQuestion
+    answered: int
+    total: int
+    open: tuple[str, ...]
+    done: bool
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One whole answer, ready for any edge to show."""
+
+    conversation_id: str
+    status: Status
+    answer: Answer
+    notice: str
+    trace: Trace
+    suggestions: tuple[str, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    guide: GuideState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedText:
+    """A cited text as it stood when it was cited, so that a session stays readable later."""
+
+    passage_id: str
+    section_id: str
+    title: str
+    section: str
+    quote: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and its answer, as a session keeps them."""
+
+    message: str
+    status: Status
+    text: str
+    cited: tuple[CitedText, ...] = ()
+
+
+SESSION_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A conversation that its user owns: it can be saved, opened again and erased."""
+
+    conversation_id: str
+    version: int = SESSION_VERSION
+    corpus: str = ""
+    role: Role | None = None
+    project: Project = field(default_factory=Project)
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def history(self) -> tuple[Message, ...]:
+        """The exchanges as a flat list of messages, oldest first."""
+        return tuple(
+            message
+            for exchange in self.exchanges
+            for message in (Message("user", exchange.message), Message("assistant", exchange.text))
+        )

@@ -1,0 +1,20 @@
+"""The corpus as typed data: sources, passages, cases, the four core questions and the models."""
+
+from advisor.knowledge.corpus import Corpus, corpus_dir, load_corpus
+from advisor.knowledge.guide import CoreQuestionData, Guide, Model, SubQuestion
+from advisor.knowledge.reference import Reference, load_reference
+from advisor.knowledge.vocabulary import Term, Vocabulary
+
+__all__ = [
+    "CoreQuestionData",
+    "Corpus",
+    "Guide",
+    "Model",
+    "Reference",
+    "SubQuestion",
+    "Term",
+    "Vocabulary",
+    "corpus_dir",
+    "load_corpus",
+    "load_reference",
+]

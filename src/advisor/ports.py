@@ -1,0 +1,106 @@
+"""What the advisor needs from the outside, as small Protocols.
+
+Real adapters and the fakes in ``advisor.testing`` both pass the contract tests there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.domain import Passage, Session
+
+Vectors = NDArray[np.float32]
+"""Shape (texts, dimension); every row finite and of unit length."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose dot product is their likeness."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the weights and the prefixes; two embedders with one fingerprint may share an index."""
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, one row each. Raises EmbedderError."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, one row each. Raises EmbedderError."""
+
+
+class VectorIndex(Protocol):
+    """Nearest neighbours among stored vectors, each under an id that names its passage."""
+
+    def nearest(self, vector: Vectors, k: int) -> Sequence[tuple[str, float]]:
+        """At most ``k`` (id, cosine) pairs, best first, for one vector of shape (dimension,)."""
+
+    def count(self) -> int:
+        """Stored vectors."""
+
+
+class WordIndex(Protocol):
+    """Full text over Danish stems."""
+
+    def search(self, terms: Sequence[str], k: int) -> Sequence[tuple[str, float]]:
+        """At most ``k`` (id, score) pairs, best first; the score is positive and grows with the match."""
+
+    def known(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """For each of the terms that the index holds: the number of texts it stands in."""
+
+
+class PassageStore(Protocol):
+    """The indexed passages themselves."""
+
+    def get(self, passage_ids: Sequence[str]) -> Sequence[Passage]:
+        """The passages with these ids, in this order; unknown ids are left out."""
+
+    def of_section(self, section_id: str) -> Sequence[Passage]:
+        """The passages of one section, in reading order."""
+
+    def of_source(self, source_id: str) -> Sequence[Passage]:
+        """The passages of one source, in reading order."""
+
+    def count(self) -> int:
+        """Stored passages."""
+
+
+class ConversationStore(Protocol):
+    """Sessions by id. There is deliberately no way to list them."""
+
+    def load(self, conversation_id: str) -> Session | None:
+        """The session, or None when there is none or its time is up."""
+
+    def save(self, session: Session) -> None:
+        """Keep the session under its id."""
+
+    def delete(self, conversation_id: str) -> bool:
+        """Forget the session; False when there was none."""
+
+
+class Spelling(Protocol):
+    """How the indexed texts spell a word that was written without æøå."""
+
+    def written(self, words: Iterable[str]) -> Mapping[str, str]:
+        """For each word whose own spelling is unknown but whose folded form is known: the usual spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """One search index as a whole. Ids of ways in are ``<passage id>/<number>``, counted from 0."""
+
+    fingerprint: str
+    passages: PassageStore
+    passage_vectors: VectorIndex
+    way_vectors: VectorIndex
+    passage_words: WordIndex
+    way_words: WordIndex
+    grams: WordIndex
+    spelling: Spelling

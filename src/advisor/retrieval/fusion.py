@@ -1,0 +1,46 @@
+"""Bringing lists of scores together: standardised scores, added up.
+
+Scores of different kinds (cosines, BM25) are made comparable by their mean and deviation within
+one question, then added with a weight for each list. Montague and Aslam, »Relevance score
+normalization for metasearch« (CIKM 2001), call it zero-mean unit-variance; it keeps how far ahead
+the best of a list is, which ranks alone forget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+Scores = Mapping[str, float]
+_FLAT = 1e-6
+
+
+def standardise(scores: Scores) -> dict[str, float]:
+    """Scores with mean 0 and deviation 1; all 0 when they do not differ."""
+    if not scores:
+        return {}
+    values = np.fromiter(scores.values(), dtype=np.float64)
+    deviation = float(values.std())
+    if deviation < _FLAT:
+        return dict.fromkeys(scores, 0.0)
+    mean = float(values.mean())
+    return {key: (value - mean) / deviation for key, value in scores.items()}
+
+
+def fuse(lists: Mapping[str, Scores], weights: Mapping[str, float]) -> dict[str, float]:
+    """The weighted sum of the standardised lists, over every id in any of them.
+
+    An id that a list lacks gets that list's lowest score. Lists without a weight are left out.
+    """
+    ids = {key for name, scores in lists.items() if weights.get(name) for key in scores}
+    fused = dict.fromkeys(ids, 0.0)
+    for name, scores in lists.items():
+        weight = weights.get(name, 0.0)
+        if not weight or not scores:
+            continue
+        standard = standardise(scores)
+        lowest = min(standard.values())
+        for key in ids:
+            fused[key] += weight * standard.get(key, lowest)
+    return fused

@@ -1,0 +1,76 @@
+"""A follow-up made into a whole question, from the conversation before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from advisor.danish.words import content_words, fold, words
+from advisor.domain import Message
+
+_POINTING = frozenset(
+    fold(word)
+    for word in """den det dem de denne dette disse deres dets den her der han hun ham hende hans hendes sådan samme
+    første anden andet tredje fjerde femte sjette sidste næste forrige begge dér derhen heri hertil it that they
+    them this those he she first second third last""".split()
+)
+_OPENINGS = ("og ", "men ", "hvad med", "hvad så", "end ", "også ", "eller ", "and ", "what about")
+_ORDINALS = {
+    fold(word): number
+    for number, group in enumerate(
+        """første first|anden andet andre second|tredje third|fjerde fourth|femte fifth|sjette sixth|syvende seventh|
+        ottende eighth|niende ninth|tiende tenth""".split("|"),
+        start=1,
+    )
+    for word in group.split()
+}
+_CARDINALS = {
+    fold(word): number
+    for number, group in enumerate("et en one|to two|tre|fire|fem|seks|syv|otte|ni|ti".split("|"), start=1)
+    for word in (*group.split(), str(number))
+}
+_POINT = re.compile(
+    r"\b(?:punkt|nummer|nr\.?|greb|råd|raad|princip|spørgsmål|spoergsmaal|niveau|trin|point|number)\s+(\w+)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\b(?:det|den|de|the)\s+(\w+)", re.IGNORECASE)
+_FEW_WORDS = 3
+_ANSWER_CHARACTERS = 300
+
+
+def is_follow_up(message: str) -> bool:
+    """Whether a message leans on what was said before: it points back, or says too little alone."""
+    lowered = message.strip().lower()
+    if lowered.startswith(_OPENINGS):
+        return True
+    if any(fold(word) in _POINTING for word in words(message)) and len(words(message)) <= 12:
+        return True
+    return len(content_words(message)) < _FEW_WORDS
+
+
+def with_history(message: str, history: Sequence[Message]) -> str:
+    """The message as a whole question: a follow-up is preceded by what it leans on.
+
+    That is the last question (itself made whole), and the beginning of the answer to it.
+    """
+    if not history or not is_follow_up(message):
+        return message
+    questions = [turn.content for turn in history if turn.role == "user"]
+    answers = [turn.content for turn in history if turn.role == "assistant"]
+    if not questions:
+        return message
+    earlier = questions[-1]
+    if is_follow_up(earlier) and len(questions) > 1:
+        earlier = f"{questions[-2]} {earlier}"
+    answer = answers[-1][:_ANSWER_CHARACTERS] if answers else ""
+    return " ".join(part for part in (earlier, answer, message) if part)
+
+
+def asked_item(message: str) -> int | None:
+    """The number of the list item that a message asks for (»hvad med punkt tre?«), counted from 1."""
+    for pattern, numbers in ((_POINT, _CARDINALS | _ORDINALS), (_ORDINAL, _ORDINALS)):
+        for match in pattern.finditer(message):
+            number = numbers.get(fold(match.group(1)))
+            if number is not None:
+                return number
+    return None

@@ -1,0 +1,62 @@
+"""The one place that turns settings into adapters and a service."""
+
+from __future__ import annotations
+
+import logging
+from importlib.metadata import entry_points
+from typing import Any
+
+from advisor import messages
+from advisor.adapters import embedders
+from advisor.adapters.conversations import MemoryConversations
+from advisor.adapters.library import is_index, open_library, write_library
+from advisor.errors import IndexCorrupt, IndexMissing
+from advisor.knowledge import corpus_dir, load_reference
+from advisor.ports import Embedder, Library
+from advisor.service import Advisor
+from advisor.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+PLUGINS = "advisor.plugins"
+"""Entry-point group through which the indexer and the page are found without being imported by name."""
+
+__all__ = ["is_index", "make_advisor", "make_embedder", "open_library", "plugin", "write_library"]
+
+
+def plugin(name: str) -> Any | None:
+    """The object that an installed package offers under ``name``, or None."""
+    found = list(entry_points(group=PLUGINS, name=name))
+    return found[0].load() if found else None
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name. Raises SettingsError or EmbedderError."""
+    return embedders.make_embedder(settings.embedder, settings.data_dir)
+
+
+def make_library(settings: Settings, embedder: Embedder) -> Library:
+    """A whole, current index, built first where an indexer is installed.
+
+    A damaged one is built again: all of it comes from the corpus. Raises IndexProblem.
+    """
+    ensure = plugin("indexer")
+    if ensure is None:
+        raise IndexMissing(messages.INDEX_MISSING.format(path=settings.data_dir), messages.INDEX_MISSING_REMEDY)
+    try:
+        return open_library(ensure(settings.data_dir, embedder))
+    except IndexCorrupt as error:
+        _log.warning("%s", error)
+        return open_library(ensure(settings.data_dir, embedder, rebuild=True))
+
+
+def make_advisor(settings: Settings) -> Advisor:
+    """Everything put together and loaded: the first answer costs no more than the second."""
+    embedder = make_embedder(settings)
+    return Advisor(
+        library=make_library(settings, embedder),
+        embedder=embedder,
+        reference=load_reference(corpus_dir()),
+        conversations=MemoryConversations(minutes=settings.conversation_minutes),
+        settings=settings,
+    )

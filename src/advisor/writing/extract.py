@@ -1,0 +1,136 @@
+"""The writer that needs no model: an answer made of whole sentences from the passages found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from advisor import messages
+from advisor.citations import Numbering
+from advisor.danish.language import is_english
+from advisor.danish.words import stems
+from advisor.domain import Answer, Hit, Layout, Passage, Segment, Source, Span
+from advisor.knowledge import Guide, SubQuestion, Term
+from advisor.knowledge.vocabulary import recognise
+from advisor.ports import PassageStore
+from advisor.writing import overview, select
+
+ENGINE = "extract"
+_MOST_OTHER_SIDES = 2
+_DISCUSSED = frozenset({"advice", "requirement", "benefit", "risk", "model"})
+
+
+class ExtractWriter:
+    """Writes answers from hits. Every fact segment is a contiguous span of one passage."""
+
+    def __init__(self, sources: Mapping[str, Source], guide: Guide, store: PassageStore) -> None:
+        """``store`` gives the other side of a pair, which need not be among the hits."""
+        self._sources = sources
+        self._guide = guide
+        self._store = store
+
+    def overview(self, message: str, question: str, hits: Sequence[Hit], technology: Term | None) -> Answer:
+        """The answer to an open question: a point for each sub-question."""
+        by_id = {hit.passage.passage_id: hit for hit in hits}
+        found = list(overview.points(self._guide, self._store, by_id))
+        draft = self._begin(message)
+        draft.talk(messages.OVERVIEW)
+        for sub, hit in found:
+            draft.talk(messages.OVERVIEW_POINT.format(title=sub.title), "bullet")
+            draft.fact(hit, select.telling(hit.passage, question, hit.item), "sentence")
+        if technology and not any(recognise(hit.passage.text, [technology]) for _, hit in found):
+            draft.talk(messages.OVERVIEW_GENERAL.format(technology=technology.name))
+        self._case(draft, question, hits)
+        draft.talk(self._discussion(found[0][0]))
+        return draft.answer()
+
+    def write(self, message: str, question: str, hits: Sequence[Hit]) -> Answer:
+        """The answer to ``message``; ``question`` is the same made whole, ``hits`` are best first, at least one."""
+        draft = self._begin(message)
+        self._lead(draft, message, question, hits[0])
+        for hit in select.supports(hits):
+            draft.fact(hit, select.telling(hit.passage, question), "paragraph")
+        self._other_sides(draft, question)
+        self._case(draft, question, hits)
+        sub = self._to_discuss(hits[0].passage, question)
+        if sub is not None:
+            draft.talk(self._discussion(sub))
+        return draft.answer()
+
+    def _begin(self, message: str) -> _Draft:
+        draft = _Draft(self._sources)
+        if is_english(message):
+            draft.talk(messages.ENGLISH)
+        return draft
+
+    def _lead(self, draft: _Draft, message: str, question: str, hit: Hit) -> None:
+        passage = hit.passage
+        item = select.wanted_item(message, hit)
+        if item is not None:
+            draft.fact(hit, passage.items[item - 1], "paragraph")
+            return
+        for number, span in enumerate(select.leading_sentences(passage, question)):
+            draft.fact(hit, span, "sentence" if number else "paragraph")
+        for span in passage.items:
+            draft.fact(hit, span, "item" if passage.ordered else "bullet")
+
+    def _other_sides(self, draft: _Draft, question: str) -> None:
+        """The other side of every benefit and risk shown, where the source pairs them."""
+        shown = {hit.passage.passage_id for hit in draft.hits}
+        wanted = {
+            link.passage_id: link.item
+            for hit in draft.hits
+            if hit.passage.kind in ("benefit", "risk")
+            for link in hit.passage.pair
+            if link.passage_id not in shown
+        }
+        for passage in self._store.get(list(wanted))[:_MOST_OTHER_SIDES]:
+            span = select.telling(passage, question, wanted[passage.passage_id])
+            draft.fact(Hit(passage, 0.0), span, "paragraph")
+
+    def _case(self, draft: _Draft, question: str, hits: Sequence[Hit]) -> None:
+        case = select.fitting_case(hits)
+        if case is not None:
+            draft.talk(messages.SEE_ALSO)
+            draft.fact(case, select.telling(case.passage, question), "sentence")
+
+    def _to_discuss(self, passage: Passage, question: str) -> SubQuestion | None:
+        """The sub-question to take up together: of those the passage bears on, the nearest to the question."""
+        if passage.kind not in _DISCUSSED:
+            return None
+        said = set(stems(f"{question} {passage.heading} {passage.text}"))
+
+        def shared(sub: SubQuestion) -> int:
+            return len(said & set(stems(" ".join([sub.title, sub.question, *(point.text for point in sub.points)]))))
+
+        bearing = [
+            sub
+            for core in self._guide.core_questions
+            for sub in core.sub_questions
+            if passage.section_id in sub.sections
+        ]
+        return max(bearing, key=shared, default=None)
+
+    def _discussion(self, sub: SubQuestion) -> str:
+        core, number = sub.id.split("/")
+        major = next(question.number for question in self._guide.core_questions if question.id == core)
+        return messages.DISCUSS.format(question=sub.question, number=f"{major}.{number}")
+
+
+class _Draft:
+    """An answer in the making."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.numbering = Numbering(sources)
+        self.segments: list[Segment] = []
+        self.hits: list[Hit] = []
+
+    def fact(self, hit: Hit, span: Span, layout: Layout) -> None:
+        text = hit.passage.text[span.start : span.end]
+        self.segments.append(Segment(text, "fact", layout, self.numbering.cite(hit, span)))
+        self.hits.append(hit)
+
+    def talk(self, text: str, layout: Layout = "paragraph") -> None:
+        self.segments.append(Segment(text, "talk", layout))
+
+    def answer(self) -> Answer:
+        return Answer(tuple(self.segments), self.numbering.citations(), ENGINE)

@@ -1,0 +1,57 @@
+"""Saying that the sources do not answer: briefly, with the nearest they have, and whom to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from advisor import messages
+from advisor.citations import make_citation
+from advisor.domain import Answer, Citation, Hit, Segment, Source
+from advisor.writing.extract import ENGINE
+from advisor.writing.select import telling
+
+NEAR = 0.12
+"""A hit below this chance is not even near: the question is about something else."""
+
+_MOST_NEAREST = 2
+_TOPICS = (
+    ("pay", re.compile(r"\b(?:løn\w*|tillæg\w*|honorar\w*|timeløn\w*|pension\w*|salary|pay)\b", re.IGNORECASE)),
+    (
+        "law",
+        re.compile(r"\b\w*(?:loven|lovgivning\w*|paragraf\w*|lovkrav|ret til|ulovlig\w*|legal)\b|§", re.IGNORECASE),
+    ),
+    ("price", re.compile(r"\b(?:pris\w*|koste\w*|betal\w*|kroner|kr|licens\w*|price|cost\w*)\b", re.IGNORECASE)),
+)
+
+
+def refuse(question: str, hits: Sequence[Hit], sources: Mapping[str, Source]) -> tuple[Answer, tuple[Citation, ...]]:
+    """A refusal and the nearest passages (at most two); none when the question is off the field."""
+    near = _nearest(hits)
+    nearest = tuple(
+        make_citation(number, hit, telling(hit.passage, question), sources) for number, hit in enumerate(near, start=1)
+    )
+    if not near:
+        return _talk(messages.OFF_TOPIC, messages.OFF_TOPIC_OFFER), ()
+    subjects = messages.REFUSED_SUBJECTS_AND.join(f"»{hit.passage.heading}«" for hit in near)
+    whom = messages.ASK_WHOM[next((topic for topic, words in _TOPICS if words.search(question)), "other")]
+    return _talk(messages.REFUSED, messages.REFUSED_NEAREST.format(subject=subjects), whom), nearest
+
+
+def blocked() -> Answer:
+    """The answer to an attempt to turn the advisor against its purpose."""
+    return _talk(messages.BLOCKED, messages.OFF_TOPIC_OFFER)
+
+
+def _nearest(hits: Sequence[Hit]) -> list[Hit]:
+    """The best hits that are near at all, each from a section of its own."""
+    sections: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.score >= NEAR:
+            sections.setdefault(hit.passage.section_id, hit)
+    return list(sections.values())[:_MOST_NEAREST]
+
+
+def _talk(*sentences: str) -> Answer:
+    segments = [Segment(text, "talk", "sentence" if number else "paragraph") for number, text in enumerate(sentences)]
+    return Answer(tuple(segments), (), ENGINE)

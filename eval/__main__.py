@@ -15,7 +15,7 @@ from advisor.domain import Turn
 from advisor.service import Advisor
 from advisor.settings import Settings
 from advisor.wiring import make_advisor
-from eval import bench, report, runner
+from eval import bench, readme, report, runner
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
 
@@ -67,6 +67,13 @@ def run(
 def bench_command() -> None:
     """Measure start-up, the cold and the warm answer, and memory."""
     typer.echo(bench.table())
+
+
+@app.command("readme")
+def readme_command() -> None:
+    """Renew the README's answers, figures and settings."""
+    parts = readme.blocks(make_advisor(Settings()), readme.load_baseline())
+    readme.README.write_text(readme.renewed(readme.README.read_text(encoding="utf-8"), parts), encoding="utf-8")
 
 
 @app.command()

@@ -45,15 +45,15 @@ def ensure(data_dir: Path, embedder: Embedder, rebuild: bool = False) -> Path:
     root = corpus_dir()
     name = fingerprint(corpus_digest(root), embedder)
     folder = index_folder(data_dir, name)
-    if is_index(folder) and not rebuild:
-        return folder
-    before = _made(folder)
     try:
+        if is_index(folder) and not rebuild:
+            return folder
+        before = _made(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.parent / ".lock", timeout=_LOCK_SECONDS):
             if _made(folder) == before or not is_index(folder):  # nobody built it while we waited
                 build(load_corpus(root), embedder, folder, name)
-    except (OSError, Timeout) as error:
+    except (OSError, Timeout, IndexUnwritable) as error:
         raise IndexUnwritable(
             messages.INDEX_UNWRITABLE.format(path=data_dir), messages.INDEX_UNWRITABLE_REMEDY
         ) from error

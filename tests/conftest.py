@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,9 @@ from advisor.settings import Settings
 
 
 @pytest.fixture(autouse=True)
-def _only_loopback() -> Iterator[None]:
+def _only_loopback() -> None:
     """No test reaches another machine."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
-    yield
 
 
 @pytest.fixture(scope="session")

@@ -42,17 +42,19 @@ def make_citation(number: int, hit: Hit, span: Span, sources: Mapping[str, Sourc
 def check(answer: Answer) -> Answer:
     """The answer with every fact that does not hold taken out, and citations that nothing uses with it.
 
+    What is left is numbered anew, in the order of first use.
+
     A fact holds when each number it carries is that of a citation, and its text stands word for word
     within a cited quote (or, for a written sentence, each number in it does). An answer left without
     facts has no citations either; the caller then refuses.
     """
     cited = {citation.number: citation for citation in answer.citations}
     kept = [segment for segment in answer.segments if segment.kind == "talk" or _holds(segment, cited)]
-    used = sorted({number for segment in kept for number in segment.citations})
+    used = dict.fromkeys(number for segment in kept for number in segment.citations if number in cited)
     numbers = {old: new for new, old in enumerate(used, start=1)}
     return replace(
         answer,
-        segments=tuple(replace(s, citations=tuple(numbers[n] for n in s.citations)) for s in kept),
+        segments=tuple(replace(s, citations=tuple(numbers[n] for n in s.citations if n in numbers)) for s in kept),
         citations=tuple(replace(cited[old], number=new) for old, new in numbers.items()),
     )
 

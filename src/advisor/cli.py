@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import socket
@@ -37,7 +38,9 @@ def _settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"ADVISOR_{first['loc'][0]}".upper() if first["loc"] else "ADVISOR_*"
-        detail = messages.SETTING_INVALID.format(name=name, reason=first["msg"])
+        reasons = messages.SETTING_REASONS
+        reason = reasons.get(first["type"], reasons["other"]).format(**first.get("ctx", {}))
+        detail = messages.SETTING_INVALID.format(name=name, reason=reason)
         raise SettingsError(detail, messages.SETTING_INVALID_REMEDY) from error
 
 
@@ -81,8 +84,8 @@ def serve(
     with _told():
         settings = _settings(host=host, port=port)
         listener = _listen(settings.host, settings.port)
-    shown = listener.getsockname()
-    typer.echo(f"http://{shown[0]}:{shown[1]}")
+    host, port = listener.getsockname()[:2]
+    typer.echo(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
     api = create_app(settings, lambda: make_advisor(settings), plugin("page"))
     config = uvicorn.Config(
         api, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
@@ -99,7 +102,7 @@ def doctor() -> None:
         settings = _settings()
         advisor = make_advisor(settings)
         about = advisor.about()
-    answered = advisor.chat(messages.DOCTOR_QUESTION).status == "answered"
+        answered = advisor.chat(messages.DOCTOR_QUESTION).status == "answered"
     writable = messages.DOCTOR_WRITABLE[os.access(settings.data_dir, os.W_OK)]
     lines = {
         messages.DOCTOR_VERSION: f"{about.version} (Python {sys.version.split()[0]})",
@@ -132,8 +135,11 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.listen()
     except OSError as error:
         listener.close()
-        detail = messages.PORT_IN_USE.format(host=host, port=port)
-        raise SettingsError(detail, messages.PORT_IN_USE_REMEDY) from error
+        if error.errno == errno.EADDRINUSE:
+            taken = messages.PORT_IN_USE.format(host=host, port=port)
+            raise SettingsError(taken, messages.PORT_IN_USE_REMEDY) from error
+        unusable = messages.ADDRESS_UNUSABLE.format(host=host, port=port)
+        raise SettingsError(unusable, messages.ADDRESS_UNUSABLE_REMEDY) from error
     return listener
 
 

@@ -5,9 +5,12 @@
     AdvisorError
     ├── InputError                 the caller sent something that cannot be used
     │   ├── EmptyMessage           nothing is left to answer
-    │   ├── MessageTooLong         more than ``limits.MESSAGE_CHARACTERS``
+    │   ├── Malformed              a body that is not JSON in UTF-8
+    │   ├── MessageTooLong         more than ``service.MESSAGE_CHARACTERS``
+    │   ├── BodyTooLarge           more bytes than a request may have
     │   └── InvalidValue           a field has a value outside its range
     ├── NotFound                   no such source, passage, conversation or route
+    ├── WrongMethod                the route is there, but not for this HTTP method
     ├── CorpusError                a corpus file breaks the format; carries every finding
     ├── SettingsError              a setting has a value that cannot work
     ├── IndexProblem               the search index cannot be used
@@ -25,7 +28,7 @@ same call can succeed later without anyone changing anything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from advisor import messages
@@ -70,6 +73,24 @@ class MessageTooLong(InputError):
         )
 
 
+class Malformed(InputError):
+    """The body is not JSON in UTF-8."""
+
+    code = "malformed"
+
+    def __init__(self) -> None:
+        super().__init__(messages.MALFORMED_JSON, messages.MALFORMED_JSON_REMEDY)
+
+
+class BodyTooLarge(InputError):
+    """The body has more than ``limit`` bytes."""
+
+    code = "body_too_large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(messages.BODY_TOO_LARGE, messages.BODY_TOO_LARGE_REMEDY.format(limit=limit))
+
+
 class InvalidValue(InputError):
     """A field has a value outside its range."""
 
@@ -80,6 +101,16 @@ class NotFound(AdvisorError):
     """There is no such thing here."""
 
     code = "not_found"
+
+
+class WrongMethod(AdvisorError):
+    """The route is there, but only for the HTTP methods in ``allowed``."""
+
+    code = "method_not_allowed"
+
+    def __init__(self, allowed: Iterable[str]) -> None:
+        self.allowed = tuple(sorted(allowed))
+        super().__init__(messages.WRONG_METHOD, messages.NO_SUCH_ROUTE_REMEDY)
 
 
 class CorpusError(AdvisorError):

@@ -80,10 +80,23 @@ INDEX_MISSING_REMEDY = (
 INDEX_CORRUPT = "Søgeindekset i {path} er beskadiget."
 INDEX_CORRUPT_REMEDY = "Slet mappen; rådgiveren bygger indekset igen næste gang."
 INDEX_UNWRITABLE = "Der kan ikke skrives i datamappen {path}."
-INDEX_UNWRITABLE_REMEDY = "Giv adgang til at skrive i den, eller vælg en anden med ADVISOR_DATA_DIR."
+INDEX_UNWRITABLE_REMEDY = (
+    "Giv adgang til at skrive i den, skaf plads på disken, eller vælg en anden mappe med ADVISOR_DATA_DIR."
+)
 PORT_IN_USE = "Porten {port} på {host} er optaget."
 PORT_IN_USE_REMEDY = "Vælg en anden med --port, eller luk det program, der bruger den."
+ADDRESS_UNUSABLE = "Der kan ikke lyttes på porten {port} på {host}."
+ADDRESS_UNUSABLE_REMEDY = "Vælg en anden adresse med --host eller en anden port med --port."
 SETTING_INVALID = "Indstillingen {name} har en værdi, der ikke kan bruges: {reason}"
+SETTING_REASONS = {  # by pydantic's kind of error
+    "int_parsing": "den skal være et helt tal.",
+    "float_parsing": "den skal være et tal.",
+    "greater_than": "den skal være over {gt:g}.",
+    "greater_than_equal": "den skal være mindst {ge:g}.",
+    "less_than_equal": "den må højst være {le:g}.",
+    "literal_error": "den skal være {expected}.",
+    "other": "den har en form, der ikke kan læses.",
+}
 SETTING_INVALID_REMEDY = "Ret den i miljøet; README har tabellen over indstillinger."
 CORPUS_NOT_FOUND = "Mappen corpus/ blev ikke fundet."
 CORPUS_NOT_FOUND_REMEDY = "Installer pakken igen, eller kør fra et checkout."

@@ -9,11 +9,14 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from advisor import __version__, messages
 from advisor.agent.graph import build_graph
 from advisor.agent.state import Services, State
+from advisor.agent.understand import masked
+from advisor.danish.cpr import mask
+from advisor.danish.text import whole
 from advisor.domain import (
     SESSION_VERSION,
     Filters,
@@ -41,6 +44,7 @@ MESSAGE_CHARACTERS = 8_000
 MOST_HITS = 50
 
 _SESSION = TypeAdapter(Session)
+_VERSION = TypeAdapter(int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ class Advisor:
         """
         started = time.perf_counter()
         self._check_length(message)
+        message = whole(message)
         session = self._session(conversation_id)
         state: State = {
             "message": message,
@@ -144,7 +149,7 @@ class Advisor:
         self._check_length(query)
         if not 1 <= k <= MOST_HITS:
             raise InvalidValue(messages.INVALID_FIELD.format(field="k"), messages.INVALID_FIELD_REMEDY)
-        return self._retriever.search(with_history(query, history), k, filters)
+        return self._retriever.search(with_history(mask(query)[0], masked(history)), k, filters)
 
     def sources(self) -> tuple[Source, ...]:
         """The bibliography."""
@@ -179,13 +184,15 @@ class Advisor:
     def open_conversation(self, conversation_id: str, document: dict[str, Any]) -> Session:
         """Load a saved conversation under ``conversation_id``. Raises NotFound, InvalidValue."""
         self.conversation(conversation_id)
-        if isinstance(document.get("version"), int) and document["version"] > SESSION_VERSION:
-            raise InvalidValue(messages.SESSION_TOO_NEW, messages.SESSION_TOO_NEW_REMEDY)
         try:
+            if _VERSION.validate_python(document.get("version")) > SESSION_VERSION:
+                raise InvalidValue(messages.SESSION_TOO_NEW, messages.SESSION_TOO_NEW_REMEDY)
             session = _SESSION.validate_python(document)
-        except ValidationError as error:
+            _SESSION.dump_json(session)  # half characters could not be given back
+        except ValueError as error:
             raise InvalidValue(messages.SESSION_BROKEN, messages.SESSION_BROKEN_REMEDY) from error
-        session = replace(session, conversation_id=conversation_id, version=SESSION_VERSION)
+        exchanges = tuple(replace(exchange, message=mask(exchange.message)[0]) for exchange in session.exchanges)
+        session = replace(session, conversation_id=conversation_id, version=SESSION_VERSION, exchanges=exchanges)
         self._conversations.save(session)
         return session
 

@@ -6,7 +6,8 @@ even when it is told that there is no embedding function (chromadb 1.5.9).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,25 +26,44 @@ _BATCH = 2_000  # below SQLite's limit on variables, which Chroma's own limit fo
 _SEARCH_WIDTH = 200  # neighbours that HNSW looks at; the default of 100 starts to miss beyond 50,000 vectors
 
 
+_opening = threading.Lock()
+
+
 def _client(folder: Path) -> ClientAPI:
+    """A client of its own: Chroma would give every later one at the same path the first one's connection,
+    to files that have been replaced since, and to broken ones even after they were mended.
+    """
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    with _opening:
+        try:
+            return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+        finally:
+            SharedSystemClient.clear_system_cache()
 
 
-def write(folder: Path, collections: dict[str, tuple[Sequence[str], Vectors]]) -> None:
-    """Make the store: for each collection its ids and their vectors, shape (ids, dimension)."""
-    client = _client(folder)
-    for name, (ids, vectors) in collections.items():
-        collection = client.create_collection(
-            name,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH}},
-        )
-        for start in range(0, len(ids), _BATCH):
-            stop = start + _BATCH
-            collection.add(ids=list(ids[start:stop]), embeddings=vectors[start:stop])
+def write(folder: Path, collections: Mapping[str, tuple[Sequence[str], Vectors]]) -> None:
+    """Make the store: for each collection its ids and their vectors, shape (ids, dimension).
+
+    Raises OSError when the disk does not take it.
+    """
+    from chromadb.errors import InternalError
+
+    try:
+        client = _client(folder)
+        for name, (ids, vectors) in collections.items():
+            collection = client.create_collection(
+                name,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH}},
+            )
+            for start in range(0, len(ids), _BATCH):
+                stop = start + _BATCH
+                collection.add(ids=list(ids[start:stop]), embeddings=vectors[start:stop])
+    except InternalError as error:  # what Chroma makes of every error of its SQLite
+        raise OSError(str(error)) from error
 
 
 class ChromaIndex:

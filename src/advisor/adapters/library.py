@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from advisor.adapters import chroma, sqlite_library
 from advisor.adapters.chroma import ChromaIndex
 from advisor.adapters.sqlite_library import FtsIndex, SqliteLibrary
 from advisor.domain import Passage
-from advisor.errors import IndexCorrupt
+from advisor.errors import IndexCorrupt, IndexUnwritable
 from advisor.ports import Library, Vectors
 
 MANIFEST = "manifest.json"
@@ -24,16 +25,20 @@ def write_library(
 
     ``passage_vectors`` has a row for each passage; ``way_vectors`` one for each way in, passage by
     passage. The manifest is written last: a folder without one is not an index.
+    Raises IndexUnwritable when the folder or the disk does not take it.
     """
     way_ids = [f"{p.passage_id}/{number}" for p in passages for number in range(len(p.ways_in))]
-    sqlite_library.write(folder / sqlite_library.FILE_NAME, passages)
-    chroma.write(
-        folder / chroma.FOLDER,
-        {
-            chroma.PASSAGES: ([p.passage_id for p in passages], passage_vectors),
-            chroma.WAYS: (way_ids, way_vectors),
-        },
-    )
+    vectors = {
+        chroma.PASSAGES: ([p.passage_id for p in passages], passage_vectors),
+        chroma.WAYS: (way_ids, way_vectors),
+    }
+    try:
+        sqlite_library.write(folder / sqlite_library.FILE_NAME, passages)
+        chroma.write(folder / chroma.FOLDER, vectors)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise IndexUnwritable(
+            messages.INDEX_UNWRITABLE.format(path=folder), messages.INDEX_UNWRITABLE_REMEDY
+        ) from error
     manifest = {"fingerprint": fingerprint, "passages": len(passages), "ways_in": len(way_ids)}
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
 

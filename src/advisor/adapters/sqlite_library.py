@@ -88,7 +88,10 @@ class SqliteLibrary:
         """All rows of a read."""
         try:
             return self._connection().execute(statement, parameters).fetchall()
+        except UnicodeEncodeError:  # half a surrogate pair stands in no text
+            return []
         except sqlite3.DatabaseError as error:
+            self._forget()
             raise IndexCorrupt(
                 messages.INDEX_CORRUPT.format(path=self._path.parent), messages.INDEX_CORRUPT_REMEDY
             ) from error
@@ -126,6 +129,13 @@ class SqliteLibrary:
     def _of(self, column: str, value: str) -> Sequence[Passage]:
         rows = self.rows(f"SELECT data FROM passages WHERE {column} = ? ORDER BY position", (value,))
         return [_PASSAGE.validate_json(row[0]) for row in rows]
+
+    def _forget(self) -> None:
+        """Drop this thread's connection: it would go on seeing the damage after the file has been mended."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
+            self._local.connection = None
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from advisor import citations, messages
 from advisor.agent.state import Services, State
-from advisor.agent.understand import intent
+from advisor.agent.understand import intent, masked
 from advisor.danish.cpr import mask
 from advisor.danish.text import clean
 from advisor.domain import Answer, CitedText, Exchange, Hit, Segment
@@ -33,13 +33,14 @@ def understand(state: State, runtime: Runtime[Services]) -> State:
 
     Raises EmptyMessage when no word or number is left.
     """
-    message, masked = mask(state["message"])
+    message, numbers = mask(state["message"])
     if not any(character.isalnum() for character in clean(message)):
         raise EmptyMessage
-    history = state.get("history") or state["session"].history
+    history = masked(state.get("history") or state["session"].history)
     return {
         "message": message,
-        "masked": masked,
+        "history": history,
+        "masked": numbers,
         "intent": intent(message, state.get("mode", "auto")),
         "question": with_history(message, history),
     }

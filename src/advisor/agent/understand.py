@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
-from advisor.domain import Mode, Status
+from advisor.danish.cpr import mask
+from advisor.domain import Message, Mode, Status
 
 _OVERRIDE = re.compile(
     r"\b(?:glem|ignor[eé]r\w*|se bort fra|tilsidesæt|overtrumf|forget|ignore|disregard|override)\b.{0,60}"
@@ -30,3 +33,8 @@ def intent(message: str, mode: Mode) -> Mode | Status:
     if mode == "guide" or (mode == "auto" and _GUIDE.search(message)):
         return "guide"
     return "ask"
+
+
+def masked(history: Iterable[Message]) -> tuple[Message, ...]:
+    """Earlier turns with personal numbers hidden: a client may send them as they were written."""
+    return tuple(replace(message, content=mask(message.content)[0]) for message in history)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import ConfigDict
-
 from advisor import citations as rules
 from advisor import domain
-from advisor.api.schemas import EXAMPLES, ProjectOut, Schema
+from advisor.api.schemas import ProjectOut, Schema
 from advisor.domain import CoreQuestion, Layout, SegmentKind, Side, Status, Wording
 
 
@@ -130,10 +128,6 @@ class GuideStateOut(Schema):
 class ChatOut(Schema):
     """One whole answer."""
 
-    model_config = ConfigDict(
-        from_attributes=True, extra="forbid", json_schema_extra={"examples": [EXAMPLES["chat"]["response"]]}
-    )
-
     conversation_id: str
     status: Status
     answer: AnswerOut
@@ -162,8 +156,6 @@ class ChatOut(Schema):
 
 class SearchOut(Schema):
     """Hits, best first. ``query`` is what was searched for, with the history written into it."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLES["search"]["response"]]})
 
     query: str
     hits: list[HitOut]

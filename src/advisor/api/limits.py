@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-import anyio
-import anyio.to_thread
+from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from advisor import messages
-from advisor.api.problems import problem
-from advisor.errors import Overloaded
+from advisor.api import problems
+from advisor.errors import BodyTooLarge, Overloaded
 
 T = TypeVar("T")
 
 MAX_BODY = 1_048_576
 """Bytes; a saved conversation fits many times over."""
 
-_SECURITY_HEADERS = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-]
-
 
 class Places:
     """A bounded number of answers at once, each within a time limit."""
 
     def __init__(self, concurrency: int, seconds: float) -> None:
-        self._limiter = anyio.CapacityLimiter(concurrency)
+        self._threads = ThreadPoolExecutor(concurrency, thread_name_prefix="answer")
         self._seconds = seconds
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -37,13 +33,17 @@ class Places:
         A thread cannot be stopped: work that ran out of time goes on to its end, unheard, and holds
         its place until then, so that slow answers slow newcomers down instead of piling up.
         """
+        future = self._threads.submit(work)
         try:
-            with anyio.fail_after(self._seconds):
-                return await anyio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self._limiter)
+            return await asyncio.wait_for(asyncio.wrap_future(future), self._seconds)
         except TimeoutError as error:
-            if self._limiter.available_tokens:
-                raise Overloaded(messages.TIMED_OUT, messages.TIMED_OUT_REMEDY) from error
-            raise Overloaded(messages.OVERLOADED, messages.OVERLOADED_REMEDY) from error
+            if future.cancel():  # it never began
+                raise Overloaded(messages.OVERLOADED, messages.OVERLOADED_REMEDY) from error
+            raise Overloaded(messages.TIMED_OUT, messages.TIMED_OUT_REMEDY) from error
+
+    def close(self) -> None:
+        """Let nothing new in, and do not wait for what is still running."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 class BodyLimit:
@@ -60,53 +60,16 @@ class BodyLimit:
             return
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if not declared.isdigit() or int(declared) > self._most:
-            await self._refuse(scope, receive, send)
+            await problems.of_error(BodyTooLarge(self._most))(scope, receive, send)
             return
         received = 0
-        started = False
 
         async def counted() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._most:
-                raise _TooLarge
+            if received > self._most:  # as an HTTPException: any other, FastAPI takes for broken JSON
+                raise HTTPException(413)
             return message
 
-        async def noted(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self._app(scope, counted, noted)
-        except _TooLarge:
-            if not started:
-                await self._refuse(scope, receive, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        remedy = messages.BODY_TOO_LARGE_REMEDY.format(limit=self._most)
-        await problem(413, "body_too_large", messages.BODY_TOO_LARGE, remedy)(scope, receive, send)
-
-
-class SecurityHeaders:
-    """ASGI layer that adds the headers every response carries, unless a route set its own."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """See ASGI."""
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                present = {name.lower() for name, _ in message["headers"]}
-                added = [(name, value) for name, value in _SECURITY_HEADERS if name not in present]
-                message = {**message, "headers": [*message["headers"], *added]}
-            await send(message)
-
-        await self._app(scope, receive, with_headers)
-
-
-class _TooLarge(Exception):
-    """More bytes came than the request may have."""
+        await self._app(scope, counted, send)

@@ -7,9 +7,10 @@ from datetime import date
 from importlib import resources
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from advisor import domain
+from advisor.danish.text import whole
 from advisor.domain import CoreQuestion, Kind, Mode, Phase, Role, Side, Wording
 
 EXAMPLES: dict[str, Any] = json.loads(resources.files("advisor.api").joinpath("examples.json").read_text("utf-8"))
@@ -22,11 +23,21 @@ class Schema(BaseModel):
     model_config = ConfigDict(from_attributes=True, extra="forbid")
 
 
-class MessageIn(Schema):
+class SchemaIn(BaseModel):
+    """Base of everything received: nothing unknown, and no value of another type than the schema says."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Text = Annotated[str, BeforeValidator(lambda value: whole(value) if isinstance(value, str) else value)]
+"""What a user wrote."""
+
+
+class MessageIn(SchemaIn):
     """An earlier turn, from a client that keeps the conversation itself."""
 
     role: Literal["user", "assistant"]
-    content: Annotated[str, Field(max_length=20_000)]
+    content: Annotated[Text, Field(max_length=20_000)]
 
     def to_domain(self) -> domain.Message:
         """The same as the domain knows it."""
@@ -36,12 +47,12 @@ class MessageIn(Schema):
 History = Annotated[list[MessageIn], Field(max_length=100)]
 
 
-class ChatIn(Schema):
+class ChatIn(SchemaIn):
     """One turn."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLES["chat"]["request"]]})
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLES["chat"]["request"]]})
 
-    message: str
+    message: Text
     conversation_id: Annotated[str | None, Field(max_length=100)] = None
     role: Role | None = None
     mode: Mode = "auto"
@@ -49,7 +60,7 @@ class ChatIn(Schema):
     history: History = []
 
 
-class FiltersIn(Schema):
+class FiltersIn(SchemaIn):
     """Narrows a search; an empty list means no limit."""
 
     sources: list[str] = []
@@ -64,12 +75,12 @@ class FiltersIn(Schema):
         return domain.Filters(**{name: tuple(values) for name, values in self.model_dump().items()})
 
 
-class SearchIn(Schema):
+class SearchIn(SchemaIn):
     """A search without an answer."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLES["search"]["request"]]})
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLES["search"]["request"]]})
 
-    query: str
+    query: Text
     k: Annotated[int, Field(ge=1, le=50)] = 10
     history: History = []
     filters: FiltersIn = FiltersIn()

@@ -13,16 +13,16 @@ from datetime import date
 
 MASK = "[personnummer skjult]"
 
-_SPACE = r"[ \u00a0\u2007\u202f\t\n]"
-_DASH = r"[-\u2010\u2011\u2012\u2013\u2014\u2212/.]"
+_SPACE = r"[ \u00a0\u2007\u202f\t\r\n]"
+_DASH = r"[-\u2010\u2011\u2012\u2013\u2014\u2212\uff0d/.]"
 _NUMBER = re.compile(
     rf"""(?<![\d,]) (\d{{2}}) {_SPACE}? (\d{{2}}) {_SPACE}? (\d{{2}}) {_SPACE}* {_DASH}? {_SPACE}* (\d{{4}})
     (?! \d | [.,]\d | {_SPACE}*(?:kr|pct|%) )""",
     re.VERBOSE,
 )
 _OTHER_NUMBER = re.compile(
-    r"(?:p-?n(?:umme)?r|p-?enhed|produktionsenhed\w*|ean\w*|cvr\w*|konto\w*|faktura\w*|ordre\w*|sags?(?:nr|nummer\w*|id)?|"
-    r"journal\w*|reg|telefon\w*|tlf|mobil\w*|kr|kroner|beløb\w*|løbe\w*|varen\w*|imei|serie\w*)\b[\s.:-]*(?:nr\.?|nummer)?[\s.:-]*$",
+    r"(?:p-?n(?:umme)?r(?:et)?|p-?enhed|produktionsenhed\w*|ean\w*|cvr\w*|konto\w*|faktura\w*|ordre\w*|sags?(?:nr|nummer\w*|id)?|"
+    r"journal\w*|reg|telefon\w*|tlf|mobil\w*|kr|kroner|beløb\w*|løbe\w*|varen\w*|imei|serie\w*)\b[\s.:-]*(?:nr\.?|nummer)?[\s.:-]*(?:er\s+)?$",
     re.IGNORECASE,
 )
 

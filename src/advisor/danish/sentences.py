@@ -21,7 +21,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     spans = []
     start = 0
     for match in _BREAK.finditer(text):
-        if not match.group().startswith("\n") and _is_abbreviation(text[start : match.start()]):
+        if "\n" not in match.group() and _is_abbreviation(text[start : match.start()]):
             continue
         spans.append((start, match.end()))
         start = match.end()

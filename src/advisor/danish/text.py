@@ -31,6 +31,14 @@ def clean(text: str, limit: int | None = None) -> str:
     return head or whole[:limit]
 
 
+def whole(text: str) -> str:
+    """The text with U+FFFD for every half of a surrogate pair, which nothing could send or store.
+
+    A client that cuts a text in the middle of an emoji sends one.
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _nfkc(word: str) -> str:
     # Sorting a run of accents is quadratic in CPython: 100,000 in one piece take 8 seconds.
     slices = (word[start : start + _SLICE] for start in range(0, len(word), _SLICE))

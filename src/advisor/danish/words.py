@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import snowballstemmer
@@ -28,6 +28,11 @@ STOP_WORDS = frozenset(
 def words(text: str) -> tuple[str, ...]:
     """The words and numbers of a text in lower case, in order."""
     return tuple(match.group().lower() for match in _WORD.finditer(text))
+
+
+def replace_words(text: str, others: Mapping[str, str]) -> str:
+    """The text with the words that are keys of ``others`` (in lower case) replaced; the rest as it stands."""
+    return _WORD.sub(lambda match: others.get(match.group().lower(), match.group()), text)
 
 
 @lru_cache(maxsize=65_536)

@@ -12,9 +12,10 @@ from pathlib import Path
 from advisor import messages
 from advisor.domain import CASES, Link, Passage
 from advisor.errors import CorpusError
+from advisor.knowledge.checks import check_guide, check_terms
 from advisor.knowledge.fields import CaseFields, PassageFields, SectionFields
 from advisor.knowledge.files import Findings
-from advisor.knowledge.links import parse_link
+from advisor.knowledge.links import resolve
 from advisor.knowledge.markdown import RawPassage, parse
 from advisor.knowledge.reference import Reference, load_reference
 
@@ -76,15 +77,14 @@ class _Loader:
         self.links: dict[str, PassageFields] = {}
 
     def load(self) -> tuple[Passage, ...]:
-        found: dict[str, Passage] = {}
-        for section_id, path in self._files():
-            for reference, passage in self._section(section_id, path):
-                if reference in found:
-                    self._at(reference, f"navnet #{passage.key} står to gange", "giv den ene et andet navn")
-                found[reference] = passage
+        found = {
+            reference: passage
+            for section_id, path in self._files()
+            for reference, passage in self._section(section_id, path)
+        }
         self._check_ids(found)
         linked = self._linked(found)
-        self._check_guide(linked)
+        check_guide(self.findings, self.root / "guide", self.reference.guide, linked, self.sections)
         return tuple(linked.values())
 
     def _files(self) -> Iterator[tuple[str, Path]]:
@@ -110,12 +110,15 @@ class _Loader:
         if not raw.passages:
             self.findings.add(path, 1, "afsnittet har ingen passage", "skriv mindst én: ## Overskrift {#navn}")
         self.sections[section_id] = section
-        self._check_terms(path, section)
+        check_terms(self.findings, path, section, raw.front, 2, self.reference)
         for raw_passage in raw.passages:
             fields = self._fields(path, raw_passage)
             if fields is not None:
                 reference = f"{section_id}#{raw_passage.key}"
-                self.places.setdefault(reference, (path, raw_passage.line))
+                if reference in self.places:
+                    problem = f"navnet #{raw_passage.key} står to gange"
+                    self.findings.add(path, raw_passage.line, problem, "giv den ene et andet navn")
+                self.places[reference] = path, raw_passage.line
                 self.links[reference] = fields
                 yield reference, self._passage(section_id, section, raw_passage, fields)
 
@@ -124,6 +127,8 @@ class _Loader:
             self.findings.add(path, raw.line, f"passagen {raw.key} mangler sine felter", "skriv dem i ```yaml … ```")
             return None
         fields = self.findings.parse_yaml(path, raw.fields, PassageFields, first_line=raw.fields_line)
+        if fields is not None:
+            check_terms(self.findings, path, fields, raw.fields, raw.fields_line, self.reference)
         if not raw.text:
             self.findings.add(path, raw.line, f"passagen {raw.key} har ingen tekst", "skriv den under felterne")
             return None
@@ -176,17 +181,6 @@ class _Loader:
                 self._at(f"{section_id}#{raw.key}", f"[{way.item}] peger på et punkt, der ikke er", "ret tallet")
         return passage
 
-    def _check_terms(self, path: Path, section: SectionFields) -> None:
-        vocabulary = self.reference.vocabulary
-        known = {term.id for term in vocabulary.technologies}
-        for technology in section.technologies:
-            if technology not in known:
-                self.findings.add(path, 1, f"teknologien {technology} er ukendt", "tilføj den i vocabulary.yaml")
-        if isinstance(section, CaseFields) and section.area not in {term.id for term in vocabulary.areas}:
-            self.findings.add(path, 1, f"området {section.area} er ukendt", "vælg et fra vocabulary.yaml")
-        if section.origin and section.origin not in self.reference.entries:
-            self.findings.add(path, 1, f"origin {section.origin} er ukendt", "tilføj kilden i sources.yaml")
-
     def _check_ids(self, found: dict[str, Passage]) -> None:
         counted = Counter(passage.passage_id for passage in found.values())
         for reference, passage in found.items():
@@ -200,10 +194,11 @@ class _Loader:
         for reference, fields in self.links.items():
             for links, given in ((pairs, fields.pair), (counters, fields.counter)):
                 for target in given:
-                    other, item = self._target(reference, target, found)
-                    if other is None:
+                    resolved = resolve(reference, target, found)
+                    if resolved is None:
                         self._at(reference, f"henvisningen {target} fører ingen steder hen", "ret navnet efter #")
                         continue
+                    other, item = resolved
                     links[reference][other] = Link(found[other].passage_id, item)
                     links[other].setdefault(reference, Link(found[reference].passage_id))
         return {
@@ -212,38 +207,6 @@ class _Loader:
             )
             for reference, passage in found.items()
         }
-
-    @staticmethod
-    def _target(reference: str, target: str, found: dict[str, Passage]) -> tuple[str | None, int | None]:
-        """The passage, and the item of it, that a link such as ``#name``, ``section#name[3]`` means."""
-        link = parse_link(target)
-        if link is None:
-            return None, None
-        section, key, item = link
-        other = f"{section or reference.split('#')[0]}#{key}"
-        if other not in found or (item is not None and not 1 <= item <= len(found[other].items)):
-            return None, None
-        return other, item
-
-    def _check_guide(self, found: dict[str, Passage]) -> None:
-        guide, path = self.reference.guide, self.root / "guide"
-        models = {model.id for model in guide.models}
-        for model in guide.models:
-            for target in (*model.passages, *(p.passage for p in model.points if p.passage)):
-                if target not in found:
-                    self.findings.add(path, 1, f"model {model.id}: {target} findes ikke", "ret henvisningen")
-            items = max((len(found[t].items) for t in model.passages if t in found), default=0)
-            for point in model.points:
-                if point.item is not None and point.item > items:
-                    self.findings.add(path, 1, f"model {model.id}: punkt {point.item} findes ikke", "ret item")
-        for question in (sub for core in guide.core_questions for sub in core.sub_questions):
-            targets = [*question.sections, *(f"{CASES}/{case}" for case in question.cases)]
-            for target in (t for t in question.passages if self._target("", t, found)[0] is None):
-                self.findings.add(path, 1, f"{question.id}: passagen {target} findes ikke", "ret henvisningen")
-            for target in (t for t in targets if t not in self.sections):
-                self.findings.add(path, 1, f"{question.id}: afsnittet {target} findes ikke", "ret id'et")
-            for target in (m for m in question.models if m not in models):
-                self.findings.add(path, 1, f"{question.id}: modellen {target} findes ikke", "ret id'et")
 
     def _at(self, reference: str, problem: str, remedy: str) -> None:
         path, line = self.places.get(reference, (self.root, 1))

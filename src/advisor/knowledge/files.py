@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,16 +45,24 @@ class Findings:
     def parse_yaml(self, path: Path, text: str, kind: type[T], first_line: int = 1) -> T | None:
         """``text`` as ``kind``, or None with the findings noted; ``first_line`` is where it begins."""
         try:
-            data = yaml.load(text, Loader=yaml.CSafeLoader)
+            tree = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             line = first_line + (mark.line if mark else 0)
             self.add(path, line, f"ugyldig YAML ({error.problem})", "se efter indrykning, kolon og anførselstegn")
             return None
+        except yaml.YAMLError:  # a character that YAML refuses, told without a line
+            line = first_line + text[: _first_unprintable(text)].count("\n")
+            self.add(path, line, "ugyldig YAML (et usynligt styretegn)", "slet linjen, og skriv den igen")
+            return None
+        faults = list(_faults(tree))
+        for line, problem, remedy in faults:
+            self.add(path, first_line + line, problem, remedy)
+        if faults:
+            return None
         try:
-            return TypeAdapter(kind).validate_python(data)
+            return TypeAdapter(kind).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
         except ValidationError as error:
-            tree = yaml.compose(text, Loader=yaml.CSafeLoader)
             for item in error.errors():
                 place = ".".join(str(part) for part in item["loc"]) or "filen"
                 remedy = _REMEDIES.get(item["type"], "ret værdien, som corpus/README.md viser")
@@ -67,6 +78,34 @@ class Findings:
         except OSError as error:
             self.add(path, 1, f"filen kan ikke læses ({error.strerror})", "se, om den findes, og om du har adgang")
         return None
+
+
+def line_in(text: str, location: tuple[int | str, ...]) -> int:
+    """The line (from 0) of the place ``location`` in a YAML text, or of the deepest place above it."""
+    return _line_of(yaml.compose(text, Loader=yaml.CSafeLoader), location)
+
+
+def _first_unprintable(text: str) -> int:
+    return next((at for at, letter in enumerate(text) if not letter.isprintable() and letter not in "\t\n"), 0)
+
+
+def _faults(node: Any) -> Iterator[tuple[int, str, str]]:
+    """Line (from 0), problem and remedy of keys given twice and impossible dates, which YAML does not tell well."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                yield key.start_mark.line, f"feltet {key.value} står to gange", "slet det ene"
+            seen.add(key.value if isinstance(key, yaml.ScalarNode) else id(key))
+            yield from _faults(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _faults(value)
+    elif isinstance(node, yaml.ScalarNode) and node.tag.endswith(":timestamp"):
+        try:
+            date(*(int(part) for part in re.split(r"\D", node.value)[:3]))
+        except ValueError:
+            yield node.start_mark.line, f"datoen {node.value} findes ikke", "skriv datoen som 2026-11-21"
 
 
 def _line_of(node: Any, location: tuple[int | str, ...]) -> int:

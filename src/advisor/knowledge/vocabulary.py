@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from advisor.danish.words import fold, words
@@ -59,12 +60,17 @@ def recognise(text: str, terms: Sequence[T]) -> T | None:
     tokens = [fold(word) for word in words(text)]
     for start in range(len(tokens)):
         for term in terms:
-            if any(_begins(tokens[start:], [fold(word) for word in words(name)]) for name in term.names):
+            if any(_begins(tokens[start:], _folded(name)) for name in term.names):
                 return term
     return None
 
 
-def _begins(tokens: Sequence[str], name: Sequence[str]) -> bool:
+@lru_cache(maxsize=4_096)
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in words(name))
+
+
+def _begins(tokens: Sequence[str], name: tuple[str, ...]) -> bool:
     if len(tokens) < len(name):
         return False
     *whole, last = name

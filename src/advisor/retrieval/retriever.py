@@ -63,7 +63,7 @@ class Retriever:
         near = lists[PASSAGE_VECTORS]
         farthest, farthest_way = min(near.values(), default=0.0), min((w[0] for w in ways.values()), default=0.0)
         hits = []
-        for passage in itertools.islice(self._passages(ranking, filters), k):
+        for passage in itertools.islice(self._passages(ranking, filters, k), k):
             key = passage.passage_id
             cosine, way_id = ways.get(key, (farthest_way, None))
             way = passage.ways_in[int(way_id.split("/")[1])] if way_id else None
@@ -75,9 +75,7 @@ class Retriever:
     def _spelt(self, question: str) -> str:
         """The question with its letters given back, where the corpus knows a word only with æ, ø or å."""
         usual = self._library.spelling.written(danish.words(question))
-        if not usual:
-            return question
-        return " ".join(usual.get(token.lower(), token) for token in question.split())
+        return danish.replace_words(question, usual) if usual else question
 
     def _lists(self, question: str) -> tuple[dict[str, dict[str, float]], dict[str, tuple[float, str]]]:
         """The five lists as scores by passage id, and for each passage its nearest way in."""
@@ -97,10 +95,10 @@ class Retriever:
         }
         return lists, ways
 
-    def _passages(self, ranking: Sequence[str], filters: Filters | None) -> Iterable[Passage]:
-        chunk = 16
-        for start in range(0, len(ranking), chunk):
-            for passage in self._library.passages.get(ranking[start : start + chunk]):
+    def _passages(self, ranking: Sequence[str], filters: Filters | None, step: int) -> Iterable[Passage]:
+        """The ranked passages that pass the filters, fetched ``step`` at a time."""
+        for start in range(0, len(ranking), step):
+            for passage in self._library.passages.get(ranking[start : start + step]):
                 if filters is None or _passes(passage, filters):
                     yield passage
 

@@ -30,7 +30,9 @@ _CARDINALS = {
     for word in (*group.split(), str(number))
 }
 _POINT = re.compile(
-    r"\b(?:punkt|nummer|nr\.?|greb|råd|raad|princip|spørgsmål|spoergsmaal|niveau|trin|point|number)\s+(\w+)",
+    r"\b(?:punkt|nummer|nr\.?|point|number)\s+(\w+)"
+    # »et råd en leder kan bruge« asks for no number one
+    r"|\b(?:greb|råd|raad|princip|spørgsmål|spoergsmaal|niveau|trin)\s+(?!e[nt]\s+\w)(\w+)",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(?:det|den|de|the)\s+(\w+)", re.IGNORECASE)
@@ -70,7 +72,7 @@ def asked_item(message: str) -> int | None:
     """The number of the list item that a message asks for (»hvad med punkt tre?«), counted from 1."""
     for pattern, numbers in ((_POINT, _CARDINALS | _ORDINALS), (_ORDINAL, _ORDINALS)):
         for match in pattern.finditer(message):
-            number = numbers.get(fold(match.group(1)))
+            number = numbers.get(fold(match.group(match.lastindex or 1)))
             if number is not None:
                 return number
     return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from advisor.danish.language import is_english
 from advisor.danish.sentences import sentences
 from advisor.danish.words import fold, stem, stems, words
 from advisor.domain import Passage
@@ -27,14 +28,16 @@ _UNKNOWN = re.compile(
 )
 _QUANTITY = re.compile(
     r"\bhvor (?:mange|tit|ofte|længe|lang tid|gammel|gamle)\b"
-    r"|\bhvor meget (?:\w+ )?(?:koste\w*|betal\w*|spar\w*|penge|tid|løn|fyld\w*|får)\b"
+    r"|\bhvor meget (?:\w+ ){0,3}?(?:koste\w*|betal\w*|spar\w*|penge|tid|løn|fyld\w*|får)\b"
     r"|\bhvor stor\w* (?:en |et )?(?:bøde|beløb|budget|besparelse|andel)\b"
     r"|\bhvornår (?:kommer|udkommer|åbner|starter|udkom)\b|\bhow (?:many|much|long|often)\b",
     re.IGNORECASE,
 )
 _PRICE = re.compile(
     r"\b(?:hvad|hvor meget|hvor mange kroner)\b.{0,20}\b(?:koste\w*|prisen?|betalte?|kroner)\b"
-    r"|\bhvor mange (?:kroner|penge)\b|\bhow much\b.{0,20}\b(?:cost|pay|paid)\b",
+    r"|\bhvor mange (?:kroner|penge)\b"
+    r"|\bhvor meget (?:\w+ ){0,3}?(?:løn|tillæg)\b|\bhvad (?:er|får|tjener)\b.{0,20}løn\w*"
+    r"|\bhow much\b.{0,20}\b(?:cost|pay|paid)\b",
     re.IGNORECASE,
 )
 _NAMED_THING = re.compile(
@@ -90,7 +93,10 @@ class Specifics:
 
     def _gives_figure(self, passage: Passage) -> bool:
         wanted = _MONEY if self.price else _NUMBER
-        about = frozenset({self.counted}) if self.counted else self.about - _GENERIC
+        subject = self.about - _GENERIC
+        if len(subject & set(stems(f"{passage.section} {passage.heading} {passage.text}"))) * 2 < len(subject):
+            return False  # whatever figure stands there, it is not of this
+        about = frozenset({self.counted}) if self.counted else subject
         if passage.items and self.counted and self.counted in stems(passage.text[: passage.prose.end]):
             return True  # the length of a list is a figure
         return any(
@@ -118,7 +124,7 @@ def asked_for(question: str, municipalities: Sequence[str]) -> Specifics:
         quantity=bool(_QUANTITY.search(question)),
         price=bool(_PRICE.search(question)),
         counted=stem(counted.group(1)) if counted else None,
-        about=frozenset(stems(question)),
+        about=frozenset() if is_english(question) else frozenset(stems(question)),
         names=frozenset(fold(name) for name in _NAME.findall(question)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from advisor import messages
@@ -36,7 +37,8 @@ class ExtractWriter:
         draft.talk(messages.OVERVIEW)
         for sub, hit in found:
             draft.talk(messages.OVERVIEW_POINT.format(title=sub.title), "bullet")
-            draft.fact(hit, select.telling(hit.passage, question, hit.item), "sentence")
+            span = select.telling(hit.passage, question, hit.item)
+            draft.fact(hit, select.without_label(hit.passage.text, span), "sentence")
         if technology and not any(recognise(hit.passage.text, [technology]) for _, hit in found):
             draft.talk(messages.OVERVIEW_GENERAL.format(technology=technology.name))
         self._case(draft, question, hits)
@@ -99,8 +101,10 @@ class ExtractWriter:
             return None
         said = set(stems(f"{question} {passage.heading} {passage.text}"))
 
-        def shared(sub: SubQuestion) -> int:
-            return len(said & set(stems(" ".join([sub.title, sub.question, *(point.text for point in sub.points)]))))
+        def nearness(sub: SubQuestion) -> tuple[bool, float]:
+            own = set(stems(" ".join([sub.title, sub.question, *(point.text for point in sub.points)])))
+            introduced = any(target.startswith(f"{passage.section_id}#") for target in sub.passages)
+            return introduced, len(said & own) / math.sqrt(len(own))
 
         bearing = [
             sub
@@ -108,7 +112,7 @@ class ExtractWriter:
             for sub in core.sub_questions
             if passage.section_id in sub.sections
         ]
-        return max(bearing, key=shared, default=None)
+        return max(bearing, key=nearness, default=None)
 
     def _discussion(self, sub: SubQuestion) -> str:
         core, number = sub.id.split("/")

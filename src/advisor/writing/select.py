@@ -20,6 +20,7 @@ _MOST_SUPPORTS = 2
 _CASE = 0.4
 _LOOKED_THROUGH = 3
 _SHORT_PASSAGE_SENTENCES = 4
+_LABEL = re.compile(r"[A-ZÆØÅ][^:.]{2,40}: (?=[A-ZÆØÅ])")
 _WHOLE_LIST = re.compile(
     r"\b(?:hvilke|liste\w*|punkter\w*|alle|nævn|tjekliste\w*|princip\w*|typer|slags|faser\w*|trin|råd|greb|niveauer\w*|"
     r"hvad skal .* (?:indeholde|rumme|med|stå)|list|which|all)\b",
@@ -70,6 +71,12 @@ def leading_sentences(passage: Passage, question: str) -> tuple[Span, ...]:
     return (whole[0], *sorted(best, key=lambda span: span.start))
 
 
+def without_label(text: str, span: Span) -> Span:
+    """A list item without the name it begins with (»Prisen: …«), where something else already names it."""
+    label = _LABEL.match(text[span.start : span.end])
+    return Span(span.start + label.end(), span.end) if label else span
+
+
 def telling(passage: Passage, question: str, item: int | None = None) -> Span:
     """The one sentence to show of a passage: the first, which stands alone.
 
@@ -100,6 +107,6 @@ def supports(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 def fitting_case(hits: Sequence[Hit]) -> Hit | None:
     """The best case among the hits, when the answer itself is not from a case and it is likely to fit."""
-    if hits[0].passage.source_id == CASES:
+    if not hits or hits[0].passage.source_id == CASES:
         return None
     return next((h for h in hits if h.passage.source_id == CASES and h.score >= _CASE), None)

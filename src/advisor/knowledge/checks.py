@@ -1,0 +1,89 @@
+"""What one file cannot know of itself: whether the words and places that it names exist elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
+
+from advisor.domain import CASES, Passage
+from advisor.knowledge.fields import CaseFields, PassageFields, SectionFields
+from advisor.knowledge.files import Findings, line_in
+from advisor.knowledge.guide import Guide, Model, SubQuestion
+from advisor.knowledge.links import resolve
+from advisor.knowledge.reference import Reference
+
+
+def check_terms(
+    findings: Findings,
+    path: Path,
+    fields: SectionFields | PassageFields,
+    yaml_text: str,
+    first_line: int,
+    reference: Reference,
+) -> None:
+    """Note technologies, areas and origins that vocabulary and bibliography do not know."""
+
+    def note(location: tuple[int | str, ...], problem: str, remedy: str) -> None:
+        findings.add(path, first_line + line_in(yaml_text, location), problem, remedy)
+
+    known = {term.id for term in reference.vocabulary.technologies}
+    for number, technology in enumerate(fields.technologies or ()):
+        if technology not in known:
+            place = ("technologies", number)
+            note(place, f"teknologien {technology} er ukendt", "tilføj den i vocabulary.yaml")
+    if isinstance(fields, CaseFields) and fields.area not in {term.id for term in reference.vocabulary.areas}:
+        note(("area",), f"området {fields.area} er ukendt", "vælg et fra vocabulary.yaml")
+    if fields.origin and fields.origin not in reference.entries:
+        note(("origin",), f"origin {fields.origin} er ukendt", "tilføj kilden i sources.yaml")
+
+
+def check_guide(
+    findings: Findings, folder: Path, guide: Guide, found: Mapping[str, Passage], sections: Container[str]
+) -> None:
+    """Note what the guide's files point to and that does not exist; ``found`` is by ``section#key``."""
+    for model in guide.models:
+        for target, problem in _of_model(model, found):
+            findings.add(*_place(folder, model.id, target), f"model {model.id}: {problem}", "ret henvisningen")
+    models = {model.id for model in guide.models}
+    for question in (sub for core in guide.core_questions for sub in core.sub_questions):
+        for target, problem in _of_question(question, found, sections, models):
+            findings.add(*_place(folder, question.id, target), f"{question.id}: {problem}", "ret henvisningen")
+
+
+def _of_model(model: Model, found: Mapping[str, Passage]) -> Iterator[tuple[str, str]]:
+    for target in (*model.passages, *(point.passage for point in model.points if point.passage)):
+        if target not in found:
+            yield target, f"passagen {target} findes ikke"
+    for point in model.points:
+        passage = found.get(point.passage or model.passages[0])
+        if passage and point.item is not None and point.item > len(passage.items):
+            yield f"item: {point.item}", f"punkt {point.item} findes ikke"
+
+
+def _of_question(
+    question: SubQuestion, found: Mapping[str, Passage], sections: Container[str], models: Container[str]
+) -> Iterator[tuple[str, str]]:
+    for target in question.passages:
+        if resolve("", target, found) is None:
+            yield target, f"passagen {target} findes ikke"
+    for target in question.sections:
+        if target not in sections:
+            yield target, f"afsnittet {target} findes ikke"
+    for target in question.cases:
+        if f"{CASES}/{target}" not in sections:
+            yield target, f"casen {target} findes ikke"
+    for target in question.models:
+        if target not in models:
+            yield target, f"modellen {target} findes ikke"
+
+
+def _place(folder: Path, owner: str, target: str) -> tuple[Path, int]:
+    """File and line where ``target`` stands for the first time after the id of its ``owner``."""
+    for path in sorted(folder.rglob("*.yaml")):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        numbered = list(enumerate(lines, start=1))
+        begin = next((n for n, line in numbered if re.search(rf"\bid: *[\"']?{re.escape(owner)}\b", line)), None)
+        if begin is not None:
+            return path, next((n for n, line in numbered[begin:] if target in line), begin)
+    return folder, 1

@@ -1,0 +1,163 @@
+"""The real adapters pass the contracts, and say so plainly when a store is damaged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from advisor.adapters import chroma, conversations, sqlite_library
+from advisor.adapters.chroma import ChromaIndex
+from advisor.adapters.conversations import MemoryConversations
+from advisor.adapters.e5_numpy import E5Numpy
+from advisor.adapters.library import MANIFEST, is_index, open_library, write_library
+from advisor.adapters.sqlite_library import FILE_NAME, PASSAGE_WORDS, FtsIndex, SqliteLibrary
+from advisor.domain import Passage, Session
+from advisor.errors import IndexCorrupt
+from advisor.ports import ConversationStore, Embedder, PassageStore, Spelling, VectorIndex, Vectors, WordIndex
+from advisor.testing import PASSAGES, FakeEmbedder
+from advisor.testing.contracts import (
+    ConversationStoreContract,
+    EmbedderContract,
+    PassageStoreContract,
+    SpellingContract,
+    VectorIndexContract,
+    WordIndexContract,
+)
+
+
+@cache
+def loaded() -> E5Numpy:
+    return E5Numpy()
+
+
+def written(folder: Path, passages: Sequence[Passage]) -> SqliteLibrary:
+    folder.mkdir(exist_ok=True)
+    sqlite_library.write(folder / FILE_NAME, passages)
+    return SqliteLibrary(folder / FILE_NAME)
+
+
+class TestE5Numpy(EmbedderContract):
+    def make(self) -> Embedder:
+        return loaded()
+
+
+class TestChromaIndex(VectorIndexContract):
+    def make(self, folder: Path, ids: Sequence[str], vectors: Vectors) -> VectorIndex:
+        chroma.write(folder, {chroma.PASSAGES: (ids, vectors)})
+        return ChromaIndex.open(folder, chroma.PASSAGES)
+
+
+class TestFtsIndex(WordIndexContract):
+    def make(self, folder: Path, passages: Sequence[Passage]) -> WordIndex:
+        return FtsIndex(written(folder, passages), PASSAGE_WORDS)
+
+
+class TestSqliteLibrary(PassageStoreContract):
+    def make(self, folder: Path, passages: Sequence[Passage]) -> PassageStore:
+        return written(folder, passages)
+
+
+class TestSqliteSpelling(SpellingContract):
+    def make(self, folder: Path, passages: Sequence[Passage]) -> Spelling:
+        return written(folder, passages)
+
+
+class TestMemoryConversations(ConversationStoreContract):
+    def make(self) -> ConversationStore:
+        return MemoryConversations(minutes=1)
+
+    def test_a_session_is_forgotten_when_its_time_is_up(self) -> None:
+        now = [0.0]
+        store = MemoryConversations(minutes=2, clock=lambda: now[0])
+        store.save(Session("c_gammel"))
+        now[0] = 60.0
+        store.save(Session("c_ny"))
+        now[0] = 120.0
+        assert store.load("c_gammel") is not None
+        now[0] = 120.5
+        assert store.load("c_gammel") is None
+        assert store.load("c_ny") is not None
+
+    def test_a_save_begins_the_time_anew_and_a_load_does_not(self) -> None:
+        now = [0.0]
+        store = MemoryConversations(minutes=1, clock=lambda: now[0])
+        for name in ("c_skrevet", "c_laest"):
+            store.save(Session(name))
+        now[0] = 50.0
+        store.save(Session("c_skrevet"))
+        assert store.load("c_laest") is not None
+        now[0] = 100.0
+        assert store.load("c_skrevet") is not None
+        assert store.load("c_laest") is None
+
+    def test_beyond_the_most_the_one_untouched_for_longest_goes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(conversations, "MOST", 2)
+        store = MemoryConversations(minutes=1, clock=lambda: 0.0)
+        for name in ("c_1", "c_2", "c_1", "c_3"):
+            store.save(Session(name))
+        assert [store.load(name) is not None for name in ("c_1", "c_2", "c_3")] == [True, False, True]
+
+
+class TestLibrary:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        embedder = FakeEmbedder()
+        ways = [way.text for passage in PASSAGES for way in passage.ways_in]
+        write_library(
+            tmp_path,
+            "sha256:prøve",
+            PASSAGES,
+            embedder.embed_passages([passage.text for passage in PASSAGES]),
+            embedder.embed_passages(ways),
+        )
+        return tmp_path
+
+    def test_what_is_written_can_be_opened(self, folder: Path) -> None:
+        assert is_index(folder)
+        library = open_library(folder)
+        assert library.fingerprint == "sha256:prøve"
+        assert library.passages.count() == len(PASSAGES)
+        assert library.way_vectors.count() == sum(len(passage.ways_in) for passage in PASSAGES)
+
+    @pytest.mark.parametrize(
+        "manifest",
+        [
+            "",
+            "[]",
+            "{}",
+            json.dumps({"fingerprint": "x", "passages": 5, "ways_in": 8}),
+            json.dumps({"fingerprint": "x", "passages": 6, "ways_in": 1}),
+        ],
+        ids=["empty", "a list", "no fields", "a passage too few", "ways in too few"],
+    )
+    def test_a_manifest_that_does_not_fit(self, folder: Path, manifest: str) -> None:
+        (folder / MANIFEST).write_text(manifest, encoding="utf-8")
+        with pytest.raises(IndexCorrupt) as caught:
+            open_library(folder)
+        assert str(folder) in caught.value.detail
+        assert caught.value.remedy
+
+    def test_without_a_manifest_it_is_no_index(self, folder: Path) -> None:
+        (folder / MANIFEST).unlink()
+        assert not is_index(folder)
+        with pytest.raises(IndexCorrupt):
+            open_library(folder)
+
+    def test_without_its_passages(self, folder: Path) -> None:
+        (folder / FILE_NAME).unlink()
+        with pytest.raises(IndexCorrupt):
+            open_library(folder)
+
+    def test_passages_overwritten_with_noise(self, folder: Path) -> None:
+        (folder / FILE_NAME).write_bytes(b"noise" * 2_000)
+        with pytest.raises(IndexCorrupt):
+            open_library(folder)
+
+    def test_vectors_overwritten_with_noise(self, folder: Path) -> None:
+        (folder / chroma.FOLDER / "chroma.sqlite3").write_bytes(b"noise" * 2_000)
+        with pytest.raises(IndexCorrupt):
+            open_library(folder)

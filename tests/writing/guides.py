@@ -1,0 +1,45 @@
+"""A guide of two sub-questions over the sample passages."""
+
+from __future__ import annotations
+
+from advisor.knowledge import CoreQuestionData, Guide, SubQuestion
+from advisor.knowledge.guide import Point
+from advisor.testing.samples import BENEFIT, CHECKLIST, RISK
+
+
+def _sub(number: int, title: str, about: str, passages: tuple[str, ...], sections: tuple[str, ...]) -> SubQuestion:
+    ways = tuple(f"vej {way}" for way in range(8))
+    return SubQuestion(
+        id=f"kerneopgave/{number}",
+        title=title,
+        question=f"Hvad siger I om {about}?",
+        why="Fordi.",
+        points=tuple(Point(id=name, text=f"{about} {name}", ways_in=ways) for name in ("et", "to", "tre")),
+        probes=("Hvem?",),
+        phases={"idea": 1.0},
+        roles={"leader": 1.0},
+        passages=passages,
+        sections=sections,
+        ask={"leader": "Spørg."},
+    )
+
+
+VALUE = _sub(
+    1, "Værdien", "kørsel", (f"{RISK.section_id}#krisiko", f"{BENEFIT.section_id}#kgevinst"), (BENEFIT.section_id,)
+)
+TRAINING = _sub(
+    2, "Oplæringen", "kurset", (f"{CHECKLIST.section_id}#kliste[2]",), (BENEFIT.section_id, CHECKLIST.section_id)
+)
+GUIDE = Guide(
+    core_questions=(
+        CoreQuestionData(
+            id="kerneopgave",
+            number=1,
+            title="Kerneopgave",
+            question="Hvad skal vi med den?",
+            why="Fordi.",
+            sub_questions=(VALUE, TRAINING),
+        ),
+    ),
+    models=(),
+)

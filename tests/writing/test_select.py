@@ -1,0 +1,118 @@
+"""What of the hits is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from advisor.domain import Hit, Passage, Span
+from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, QUESTION, RISK, make_passage
+from advisor.writing import select
+
+PLACES = ("Holbæk", "Odense")
+PRICED = make_passage("kpris", "Kurset koster 5.000 kroner for hver deltager.", heading="Kursets pris")
+LONG = make_passage(
+    "klang",
+    "Robotter hjælper i køkkenet. De skal rengøres hver dag. Strømmen må ikke gå. Lederen planlægger oplæring. "
+    "Oplæring tager tid. Leverandøren står for oplæring af lederen.",
+)
+
+
+def texts(passage: Passage, spans: tuple[Span, ...]) -> list[str]:
+    return [passage.text[span.start : span.end] for span in spans]
+
+
+class TestAnswering:
+    def test_nothing_likely_enough_answers(self) -> None:
+        assert select.answering([], "Hvad er godt?", PLACES) == ()
+        assert select.answering([Hit(BENEFIT, select.ANSWERS - 0.01)], "Hvad er godt ved skærmbesøg?", PLACES) == ()
+
+    def test_the_first_that_is_likely_answers(self) -> None:
+        hits = (Hit(BENEFIT, select.ANSWERS), Hit(RISK, 0.4))
+        assert select.answering(hits, "Hvad er godt ved skærmbesøg?", PLACES) == hits
+
+    def test_the_one_that_holds_what_is_asked_for_comes_first(self) -> None:
+        first, second, third = Hit(FIGURE, 0.9), Hit(BENEFIT, 0.8), Hit(PRICED, 0.7)
+        assert select.answering([first, second, third], "Hvad koster kurset?", PLACES) == (third, first, second)
+
+    def test_none_that_holds_it_is_no_answer(self) -> None:
+        assert select.answering([Hit(FIGURE, 0.9), Hit(BENEFIT, 0.8)], "Hvad koster kurset?", PLACES) == ()
+        assert select.answering([Hit(CASE, 0.9)], "Hvad gjorde Odense?", PLACES) == ()
+
+    def test_it_is_not_looked_for_far_down(self) -> None:
+        hits = [Hit(FIGURE, 0.9), Hit(BENEFIT, 0.8), Hit(RISK, 0.8), Hit(PRICED, 0.8)]
+        assert select.answering(hits, "Hvad koster kurset?", PLACES) == ()
+
+    def test_a_name_asked_for_and_found_needs_less(self) -> None:
+        hits = (Hit(CASE, 0.2),)
+        assert select.answering(hits, "Hvad gjorde Holbæk?", PLACES) == hits
+        assert select.answering(hits, "Hvad gjorde kommunen?", PLACES) == ()
+
+
+class TestWantedItem:
+    @pytest.mark.parametrize(
+        ("message", "way_item", "expected"),
+        [
+            ("Hvad med punkt to?", None, 2),
+            ("det tredje?", 1, 3),
+            ("Hvad med punkt ni?", None, None),
+            ("Hvornår må de øve sig?", 3, 3),
+            ("Hvornår må de øve sig?", None, None),
+            ("Hvilke dele er der?", 3, None),
+            ("Nævn alle dele", 3, None),
+        ],
+    )
+    def test_of_a_list(self, message: str, way_item: int | None, expected: int | None) -> None:
+        assert select.wanted_item(message, Hit(CHECKLIST, 0.9, item=way_item)) == expected
+
+    def test_prose_has_no_items(self) -> None:
+        assert select.wanted_item("Hvad med punkt to?", Hit(BENEFIT, 0.9)) is None
+
+
+class TestSentences:
+    def test_a_short_passage_is_told_whole(self) -> None:
+        assert texts(BENEFIT, select.leading_sentences(BENEFIT, "hvad?")) == [
+            "Skærmbesøg sparer hjemmeplejen for kørsel.",
+            "Borgeren bestemmer selv tidspunktet.",
+        ]
+
+    def test_of_a_list_only_what_stands_before_it(self) -> None:
+        assert texts(CHECKLIST, select.leading_sentences(CHECKLIST, "hvad?")) == ["En god oplæring har tre dele:"]
+
+    def test_of_a_long_one_the_first_and_what_is_asked_about_in_its_order(self) -> None:
+        assert texts(LONG, select.leading_sentences(LONG, "Hvem giver lederen oplæring?")) == [
+            "Robotter hjælper i køkkenet.",
+            "Lederen planlægger oplæring.",
+            "Oplæring tager tid.",
+            "Leverandøren står for oplæring af lederen.",
+        ]
+
+    @pytest.mark.parametrize(
+        ("passage", "question", "item", "expected"),
+        [
+            (BENEFIT, "Hvem bestemmer tidspunktet?", None, "Skærmbesøg sparer hjemmeplejen for kørsel."),
+            (CHECKLIST, "Hvad med kurset?", None, "Kurset i systemet."),
+            (CHECKLIST, "Hvad med kurset?", 3, "Tid til at øve sig bagefter."),
+        ],
+    )
+    def test_the_telling_one(self, passage: Passage, question: str, item: int | None, expected: str) -> None:
+        assert texts(passage, (select.telling(passage, question, item),)) == [expected]
+
+
+class TestOthers:
+    def test_supports_are_likely_prose_from_elsewhere(self) -> None:
+        twin = replace(FIGURE, passage_id="ktvilling", section_id=BENEFIT.section_id)
+        hits = [Hit(p, 0.9) for p in (BENEFIT, twin, CASE, QUESTION, CHECKLIST, RISK)]
+        assert select.supports(hits) == (Hit(RISK, 0.9),)
+        assert select.supports([Hit(BENEFIT, 0.9), Hit(RISK, 0.54), Hit(FIGURE, 0.55)]) == (Hit(FIGURE, 0.55),)
+
+    def test_two_supports_are_enough(self) -> None:
+        others = [replace(FIGURE, passage_id=f"k{n}", section_id=f"haandbog/{n}") for n in range(4)]
+        hits = [Hit(BENEFIT, 0.9), *(Hit(passage, 0.8) for passage in others)]
+        assert select.supports(hits) == tuple(hits[1:3])
+
+    def test_a_case_goes_with_an_answer_that_is_none(self) -> None:
+        assert select.fitting_case([Hit(BENEFIT, 0.9), Hit(RISK, 0.8), Hit(CASE, 0.4)]) == Hit(CASE, 0.4)
+        assert select.fitting_case([Hit(BENEFIT, 0.9), Hit(CASE, 0.39)]) is None
+        assert select.fitting_case([Hit(CASE, 0.9), Hit(replace(CASE, passage_id="k2"), 0.9)]) is None

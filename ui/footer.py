@@ -1,0 +1,64 @@
+"""The foot of the page: what the advisor is, what it builds on, accessibility and privacy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from advisor import messages
+from advisor.domain import Source
+from advisor.service import About
+from ui import render, strings
+
+
+def footer(about: About, sources: Sequence[Source]) -> str:
+    """Four native disclosures as one HTML block."""
+    return (
+        '<div class="colophon">'
+        + _details(strings.ABOUT, _about(about))
+        + _details(strings.SOURCES, _sources(sources))
+        + _details(strings.ACCESSIBILITY, _paragraphs(strings.ACCESSIBILITY_TEXT))
+        + _details(strings.PRIVACY, _paragraphs((stored(about), *strings.PRIVACY_TEXT)))
+        + "</div>"
+    )
+
+
+def stored(about: About) -> str:
+    """What is kept, where and for how long."""
+    return messages.STORED.format(minutes=about.conversation_minutes)
+
+
+def _details(title: str, inside: str) -> str:
+    return f"<details><summary>{title}</summary><div>{inside}</div></details>"
+
+
+def _paragraphs(texts: Sequence[str]) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+
+
+def _about(about: About) -> str:
+    checked = render.day(about.corpus_checked) if about.corpus_checked else "–"
+    rows = {
+        strings.ABOUT_VERSION: about.version,
+        strings.ABOUT_ENGINE: strings.ABOUT_ENGINE_VALUE.format(engine=about.engine),
+        strings.ABOUT_CORPUS: strings.ABOUT_CORPUS_VALUE.format(
+            passages=about.passages, sources=about.sources, date=checked
+        ),
+        strings.ABOUT_STORED: stored(about),
+    }
+    listed = "".join(f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in rows.items())
+    return f"<p>{escape(strings.ABOUT_INTRO)}</p><dl>{listed}</dl>"
+
+
+def _sources(sources: Sequence[Source]) -> str:
+    own = "".join(_source(source) for source in sources if source.answers)
+    relayed = "".join(_source(source) for source in sources if not source.answers)
+    more = f"<h3>{strings.SOURCES_RELAYED}</h3><ul>{relayed}</ul>" if relayed else ""
+    return f"<p>{strings.SOURCES_INTRO}</p><ul>{own}</ul>{more}"
+
+
+def _source(source: Source) -> str:
+    made = " · ".join(str(part) for part in (source.publisher, source.year, messages.SIDES[source.side]) if part)
+    way = render.link(source.url, strings.OPEN) or escape(source.find or "")
+    note = f'<span class="note">{escape(source.note)}</span>' if source.note else ""
+    return f"<li><cite>{escape(source.title)}</cite><span>{escape(made)}</span><span>{way}</span>{note}</li>"

@@ -1,0 +1,140 @@
+// Repairs what Gradio's markup lacks (names, roles, language) and adds what only a browser can do:
+// the question to the top of the view, a citation to its card and back, copying. See ui/document.py
+// for #page-words and #status. Written against gradio 6.31.0; tests/ui/test_page.py tells when it moves.
+const words = JSON.parse(document.getElementById("page-words").textContent);
+const status = document.getElementById("status");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const find = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const set = (node, name, value) => node && node.getAttribute(name) !== value && node.setAttribute(name, value);
+
+let seen = 0; // questions shown so far
+let said = ""; // the last signal passed on to the status line
+let from = null; // the citation that opened a card
+let asking = false; // a question came from a button, which may be gone when its answer is there
+
+async function danish() {
+  document.documentElement.lang = "da";
+  const core = performance.getEntriesByType("resource").find((e) => /\/assets\/core-[^/]+\.js$/.test(e.name));
+  if (core) (await import(core.name)).changeLocale("da"); // Gradio's own switch, in its own module
+  document.documentElement.lang = "da";
+}
+
+function say(text) {
+  status.textContent = text;
+}
+
+function repair() {
+  const log = find("#chat [role=log], #chat [data-log]");
+  if (log) {
+    set(log, "data-log", "");
+    set(log, "role", "group"); // a log is read aloud as it grows; the status line says it once
+    set(log, "aria-live", "off");
+    set(log, "aria-label", words.log);
+  }
+  for (const live of all("[role=status]"))
+    if (live !== status) {
+      live.removeAttribute("role");
+      set(live, "aria-live", "off"); // one voice on the page
+    }
+  find("#chat .placeholder-content")?.removeAttribute("role");
+  for (const kind of ["user", "bot"])
+    for (const bubble of all(`#chat [data-testid=${kind}]`)) {
+      set(bubble, "role", "group");
+      set(bubble, "aria-label", words[kind]);
+    }
+  set(find("#chat .options"), "role", "group");
+  set(find("#chat .options"), "aria-label", words.options);
+  const role = find("#role");
+  if (role) {
+    const label = find("[data-testid=block-info]", role);
+    if (label) label.id = "role-label";
+    set(role, "role", "radiogroup");
+    set(role, "aria-labelledby", "role-label");
+    for (const radio of all("input[type=radio]", role)) if (radio.name !== "role") radio.name = "role";
+  }
+  const composer = find("#composer");
+  if (composer && status.parentElement !== composer) composer.prepend(status);
+  const panel = find("#panel");
+  if (panel && !find("#panel-toggle")) addToggle(panel);
+  const signal = find("#signal span[class^=n]");
+  if (signal && signal.className !== said) {
+    said = signal.className;
+    say(signal.textContent);
+  }
+  if (find(".toast-wrap .toast-body") && status.textContent !== words.connection) say(words.connection);
+  const asked = all("#chat [data-testid=user]");
+  if (asked.length > seen) requestAnimationFrame(() => toTop(asked.at(-1)));
+  if (!asked.length && seen) find("#chat .message-wrap")?.style.removeProperty("min-height");
+  seen = asked.length;
+}
+
+function addToggle(panel) {
+  const toggle = document.createElement("button");
+  toggle.id = "panel-toggle";
+  toggle.type = "button";
+  toggle.textContent = words.panel;
+  set(toggle, "aria-controls", "panel");
+  set(toggle, "aria-expanded", "false");
+  toggle.onclick = () => set(toggle, "aria-expanded", String(panel.classList.toggle("open")));
+  panel.before(toggle);
+}
+
+// The last question stands at the top of the view with room below it, so that nothing moves when the answer comes.
+function toTop(bubble) {
+  const wrap = find("#chat .message-wrap");
+  const place = bubble.getBoundingClientRect().top - wrap.getBoundingClientRect().top;
+  wrap.style.minHeight = `${place + innerHeight - find("#composer").offsetHeight - 24}px`;
+  bubble.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
+  if (!asking) return;
+  asking = false;
+  const heading = find(".question", bubble);
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
+function openCard(link) {
+  const card = document.getElementById(link.hash.slice(1));
+  if (!card) return;
+  from = link;
+  card.open = true;
+  const line = find("summary", card);
+  line.focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest", behavior: calm.matches ? "instant" : "smooth" });
+}
+
+function back(card) {
+  const link = from?.hash === `#${card.id}` ? from : find(`.cite[href$="#${card.id}"]`);
+  card.open = false;
+  (link ?? find("summary", card)).focus();
+}
+
+async function copy(button) {
+  const text = find(".copied", button.closest(".answer")).textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    say(words.copied);
+  } catch {
+    say(words.notCopied);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target.closest?.("a.cite, button");
+  if (!target) return;
+  if (target.matches("a.cite")) {
+    event.preventDefault();
+    openCard(target);
+  } else if (target.matches(".back")) back(target.closest("details"));
+  else if (target.matches(".copy")) copy(target);
+  else if (target.matches(".ask, .core, .option")) asking = true;
+});
+
+// Gradio gives its radios new names whenever one is chosen, hence the attributes.
+const watched = { childList: true, subtree: true, characterData: true, attributeFilter: ["name", "aria-live"] };
+new MutationObserver(repair).observe(document.body, watched);
+new MutationObserver(() => document.documentElement.lang !== "da" && danish()).observe(document.documentElement, {
+  attributeFilter: ["lang"],
+});
+addEventListener("load", danish);
+repair();

@@ -1,0 +1,153 @@
+"""Every Danish sentence that the page itself says; what the library says stands in ``advisor.messages``."""
+
+from __future__ import annotations
+
+from advisor.domain import Role
+
+TITLE = "Teknologirådgiveren"
+PURPOSE = "Svar fra KL og Fremfærd om at indføre ny teknologi i kommunen, med kilde til hver sætning."
+
+# Header -------------------------------------------------------------------------------------
+ROLE_LABEL = "Jeg er"
+ROLES: tuple[tuple[str, Role], ...] = (
+    ("leder", "leader"),
+    ("tillidsvalgt", "representative"),
+    ("HR, digitalisering eller medarbejder", "staff"),
+)
+ROLE_PARAMETER = "rolle"
+ROLE_VALUES: dict[str, Role] = {
+    "leder": "leader",
+    "tillidsvalgt": "representative",
+    "hr": "staff",
+    "medarbejder": "staff",
+}
+QUESTION_PARAMETER = "spm"
+
+# First visit --------------------------------------------------------------------------------
+EXAMPLES_HEADING = "Prøv for eksempel"
+EXAMPLES = (
+    "Hvad skal vi tænke over ved skærmbesøg?",
+    "Hvad skal en businesscase indeholde?",
+    "Må vi indføre ny teknologi for at spare penge?",
+)
+
+# Chat ---------------------------------------------------------------------------------------
+QUESTION_LABEL = "Dit spørgsmål"
+QUESTION_PLACEHOLDER = "Skriv dit spørgsmål …"
+SEND = "Send"
+STATUS_WORKING = "Finder i kilderne …"
+STATUS_READY = "Svaret er klar."
+STATUS_EMPTY = "Skriv et spørgsmål først."
+STATUS_ERASED = "Samtalen er slettet. Du kan begynde forfra."
+EXPIRED = "Den tidligere samtale er udløbet, så jeg svarer uden at kende den."
+CITED = "kilde"
+COPY = "Kopiér med kilder"
+COPY_QUESTION = "Spørgsmål: {question}"
+COPY_FROM = "Fra Teknologirådgiveren. {notice}"
+
+# Source cards -------------------------------------------------------------------------------
+USED = "Det markerede er brugt i svaret."
+NEAR = "Det markerede er det, der kommer nærmest."
+USED_SPOKEN = "markeret tekst: "
+NOTE = "Forbehold"
+APPLIES_TO = "Gælder"
+APPLIES = {"municipality": "kommuner", "region": "regioner", "state": "staten", "private": "private virksomheder"}
+CHECKED = "Sidst set efter"
+ORIGIN = "Stammer fra"
+SPOKEN_BY = "Sagt af"
+OPEN = "Åbn kilden"
+OPEN_AT = "hos {host}"
+NEW_WINDOW = "(nyt vindue)"
+FIND = "Sådan finder du kilden"
+BACK = "Tilbage til teksten"
+
+# The four questions ---------------------------------------------------------------------------
+PANEL_HEADING = "De fire spørgsmål"
+PANEL_INTRO = (
+    "Fremfærds fire kernespørgsmål. Et forløb, der tager dem ét for ét, kommer senere. Du kan stille hvert af dem nu:"
+)
+RESTART = "Begynd forfra"
+RESTART_NOTE = "Sletter samtalen."
+
+# Footer -------------------------------------------------------------------------------------
+ABOUT = "Om rådgiveren"
+ABOUT_INTRO = (
+    "Rådgiveren svarer med hele sætninger fra en gengivelse af kilderne, som er skrevet med vores egne ord. "
+    "Hver sætning har et nummer, der viser, hvor den står. Når kilderne ikke svarer, siger den det."
+)
+ABOUT_VERSION = "Udgave"
+ABOUT_ENGINE = "Svar skrives af"
+ABOUT_ENGINE_VALUE = "uddrag, {engine}"
+ABOUT_CORPUS = "Kilder"
+ABOUT_CORPUS_VALUE = "{passages} passager fra {sources} kilder, sidst set efter {date}"
+ABOUT_STORED = "Gemmes"
+SOURCES = "Kilder"
+SOURCES_INTRO = "Her er det, rådgiveren bygger på, og hvem der står bag."
+SOURCES_RELAYED = "Gengivet gennem de andre kilder"
+ACCESSIBILITY = "Tilgængelighed"
+ACCESSIBILITY_TEXT = (
+    (
+        "Siden er bygget efter WCAG 2.1 på niveau AA og bliver prøvet automatisk efter 2.2 AA: lyst og mørkt, "
+        "på telefon, ved kraftig forstørrelse og med tastatur alene."
+    ),
+    (
+        "Kendte mangler: Siden er endnu ikke prøvet af mennesker med skærmlæser, og den kræver JavaScript. "
+        "Uden JavaScript kan de samme svar fås gennem rådgiverens HTTP-grænseflade."
+    ),
+    (
+        "Tilgængelighedserklæringen og en vej til at klage får du hos den kommune eller organisation, "
+        "der stiller rådgiveren til rådighed."
+    ),
+)
+PRIVACY = "Privatliv"
+PRIVACY_TEXT = (
+    (
+        "Siden lægger intet i din browser: ingen cookies, ingen gemte samtaler. Den henter intet fra andre end "
+        "den server, den kommer fra, og det, du skriver, sendes ikke videre derfra."
+    ),
+    "Skriv ikke navne eller andre personoplysninger. Personnumre bliver skjult, før noget gemmes.",
+    "»Begynd forfra« sletter samtalen med det samme. Lukker du fanen, kan samtalen ikke åbnes igen.",
+)
+
+# When something fails -------------------------------------------------------------------------
+CONNECTION = (
+    "Beskeden nåede ikke frem. Prøv igen om et øjeblik. Er den meget lang, så kort den af. "
+    "Hjælper det ikke, så genindlæs siden."
+)
+NO_SCRIPT = "Siden kræver JavaScript. Slå det til, eller brug rådgiverens HTTP-grænseflade (se openapi.json)."
+
+# Names for screen readers, handed to page.js through the document (see ui.document) ---------------
+SCRIPT = {
+    "log": "Samtale",
+    "user": "Dit spørgsmål",
+    "bot": "Rådgiverens svar",
+    "options": "Spørg videre",
+    "copied": "Kopieret med kilder.",
+    "notCopied": "Kunne ikke kopiere. Markér teksten, og kopiér den selv.",
+    "connection": CONNECTION,
+    "panel": PANEL_HEADING,
+}
+
+# Gradio's own words, as far as the page can come to show them ------------------------------------
+GRADIO = {
+    "chatbot": {"clear": "Ryd", "chatbot": "Samtale", "conversation": "Samtale", "copy_message": "Kopiér"},
+    "common": {
+        "clear": "Ryd",
+        "error": "Fejl",
+        "loading": "Henter",
+        "submit": "Send",
+        "empty": "Tom",
+        "undo": "Fortryd",
+        "edit": "Ret",
+        "remove": "Fjern",
+        "share": "Del",
+    },
+    "radio": {"radio": "Valg"},
+    "textbox": {"textbox": "Tekst"},
+    "blocks": {
+        "connection_can_break": "Forbindelsen kan blive afbrudt, hvis fanen ikke er fremme.",
+        "long_requests_queue": "Der er mange, der spørger lige nu.",
+        "lost_connection": "Forbindelsen blev afbrudt. Prøver igen …",
+        "waiting_for_inputs": "Vent et øjeblik.",
+    },
+}

@@ -28,7 +28,7 @@ EXAMPLES_HEADING = "Prøv for eksempel"
 EXAMPLES = (
     "Hvad skal vi tænke over ved skærmbesøg?",
     "Hvad skal en businesscase indeholde?",
-    "Må vi indføre ny teknologi for at spare penge?",
+    "Hvilke utilsigtede effekter kan ny teknologi have for borgerne?",
 )
 
 # Chat ---------------------------------------------------------------------------------------
@@ -52,7 +52,7 @@ USED_SPOKEN = "markeret tekst: "
 NOTE = "Forbehold"
 APPLIES_TO = "Gælder"
 APPLIES = {"municipality": "kommuner", "region": "regioner", "state": "staten", "private": "private virksomheder"}
-CHECKED = "Sidst set efter"
+CHECKED = "Gengivelsen set efter"
 ORIGIN = "Stammer fra"
 SPOKEN_BY = "Sagt af"
 OPEN = "Åbn kilden"

@@ -191,7 +191,10 @@ class Advisor:
             _SESSION.dump_json(session)  # half characters could not be given back
         except ValueError as error:
             raise InvalidValue(messages.SESSION_BROKEN, messages.SESSION_BROKEN_REMEDY) from error
-        exchanges = tuple(replace(exchange, message=mask(exchange.message)[0]) for exchange in session.exchanges)
+        exchanges = tuple(
+            replace(exchange, message=mask(exchange.message)[0], text=mask(exchange.text)[0])
+            for exchange in session.exchanges
+        )
         session = replace(session, conversation_id=conversation_id, version=SESSION_VERSION, exchanges=exchanges)
         self._conversations.save(session)
         return session

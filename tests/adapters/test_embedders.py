@@ -162,15 +162,13 @@ class TestText:
         [
             lambda text: unicodedata.normalize("NFD", text),
             lambda text: text.replace("e", "e\u00ad"),
-            lambda text: "\u200b".join(text),
+            "\u200b".join,
             lambda text: unicodedata.normalize("NFD", text).replace("\u030a", "\u00ad\u030a"),
             lambda text: f"\u202a\ufeff{text}\u202c".replace(" ", "\u00a0\t\x07"),
         ],
         ids=["decomposed", "soft hyphens", "zero width", "soft hyphen before the ring", "bidi and spaces"],
     )
-    def test_invisible_differences_move_no_vector(
-        self, embedder: E5Numpy, spell: Callable[[str], str]
-    ) -> None:
+    def test_invisible_differences_move_no_vector(self, embedder: E5Numpy, spell: Callable[[str], str]) -> None:
         text = PLAIN + " Vi må på gåtur."
         assert spell(text) != text
         for embed in (embedder.embed_queries, embedder.embed_passages):

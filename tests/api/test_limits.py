@@ -53,7 +53,7 @@ def test_a_body_may_have_a_mebibyte_and_no_more(client: TestClient) -> None:
 
 
 def exchange(app: Any, path: str, headers: list[tuple[bytes, bytes]], chunk: bytes) -> tuple[int, int, bytes]:
-    """One request whose body goes on long after it is too large: the status, the bytes that were read of it, the answer."""
+    """One request whose body goes on long after it is too large: status, bytes read of it, answer."""
     read = 0
     sent: list[Message] = []
 

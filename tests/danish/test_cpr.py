@@ -92,7 +92,7 @@ def test_a_text_without_numbers_comes_back_as_it_was() -> None:
         "p-nr.: 1111111118",
         "P-nummeret er 1111111118",
         "produktionsenhed 1111111118",
-        "sagsnr. 111111-1118",
+        "sagsnr. 1111111118",
         "journalnummer 1111111118",
         "konto 1111111118",
         "EAN-nummer 1111111118",

@@ -133,7 +133,8 @@ class TestOverview:
         assert talk(answer)[:3] == [messages.OVERVIEW, "**Værdien:**", "**Oplæringen:**"]
         assert facts(answer) == [
             ("Et videoopkald kan gøre ensomme borgere mere ensomme.", "sentence", (1,)),
-            ("Kurset i systemet.", "sentence", (2,)),
+            ("Skærmbesøg sparer hjemmeplejen for kørsel.", "sentence", (2,)),  # the risk's other side goes with it
+            ("Kurset i systemet.", "sentence", (3,)),
         ]
         assert talk(answer)[-1] == messages.DISCUSS.format(question=VALUE.question, number="1.1")
 

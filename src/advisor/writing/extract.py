@@ -39,6 +39,7 @@ class ExtractWriter:
             draft.talk(messages.OVERVIEW_POINT.format(title=sub.title), "bullet")
             span = select.telling(hit.passage, question, hit.item)
             draft.fact(hit, select.without_label(hit.passage.text, span), "sentence")
+            self._other_sides(draft, [hit], question, "sentence")
         if technology and not any(recognise(hit.passage.text, [technology]) for _, hit in found):
             draft.talk(messages.OVERVIEW_GENERAL.format(technology=technology.name))
         self._case(draft, question, hits)
@@ -51,7 +52,7 @@ class ExtractWriter:
         self._lead(draft, message, question, hits[0])
         for hit in select.supports(hits):
             draft.fact(hit, select.telling(hit.passage, question), "paragraph")
-        self._other_sides(draft, question)
+        self._other_sides(draft, draft.hits, question, "paragraph")
         self._case(draft, question, hits)
         sub = self._to_discuss(hits[0].passage, question)
         if sub is not None:
@@ -75,19 +76,18 @@ class ExtractWriter:
         for span in passage.items:
             draft.fact(hit, span, "item" if passage.ordered else "bullet")
 
-    def _other_sides(self, draft: _Draft, question: str) -> None:
-        """The other side of every benefit and risk shown, where the source pairs them."""
+    def _other_sides(self, draft: _Draft, hits: Sequence[Hit], question: str, layout: Layout) -> None:
+        """The other side of every benefit and risk among ``hits``, where the source pairs them."""
         shown = {hit.passage.passage_id for hit in draft.hits}
         wanted = {
             link.passage_id: link.item
-            for hit in draft.hits
+            for hit in hits
             if hit.passage.kind in ("benefit", "risk")
             for link in hit.passage.pair
             if link.passage_id not in shown
         }
         for passage in self._store.get(list(wanted))[:_MOST_OTHER_SIDES]:
-            span = select.telling(passage, question, wanted[passage.passage_id])
-            draft.fact(Hit(passage, 0.0), span, "paragraph")
+            draft.fact(Hit(passage, 0.0), select.telling(passage, question, wanted[passage.passage_id]), layout)
 
     def _case(self, draft: _Draft, question: str, hits: Sequence[Hit]) -> None:
         case = select.fitting_case(hits)

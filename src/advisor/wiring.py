@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import threading
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -10,7 +12,7 @@ from advisor import messages
 from advisor.adapters import embedders
 from advisor.adapters.conversations import MemoryConversations
 from advisor.adapters.library import is_index, open_library, write_library
-from advisor.errors import IndexCorrupt, IndexMissing
+from advisor.errors import EmbedderError, IndexCorrupt, IndexMissing
 from advisor.knowledge import corpus_dir, load_reference
 from advisor.ports import Embedder, Library
 from advisor.service import Advisor
@@ -51,8 +53,13 @@ def make_library(settings: Settings, embedder: Embedder) -> Library:
 
 
 def make_advisor(settings: Settings) -> Advisor:
-    """Everything put together and loaded: the first answer costs no more than the second."""
+    """Everything put together. Raises SettingsError, EmbedderError, IndexProblem, CorpusError.
+
+    The weights are unpacked in a thread of their own while the stores and the graph are imported:
+    half of it is NumPy at work, which leaves the interpreter free, and a cold question waits for both.
+    """
     embedder = make_embedder(settings)
+    threading.Thread(target=_warm, args=(embedder,), daemon=True).start()
     return Advisor(
         library=make_library(settings, embedder),
         embedder=embedder,
@@ -60,3 +67,8 @@ def make_advisor(settings: Settings) -> Advisor:
         conversations=MemoryConversations(minutes=settings.conversation_minutes),
         settings=settings,
     )
+
+
+def _warm(embedder: Embedder) -> None:
+    with contextlib.suppress(EmbedderError):  # whoever asks first is told
+        embedder.embed_queries(["opvarmning"])

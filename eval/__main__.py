@@ -12,10 +12,11 @@ import typer
 
 from advisor.api import answers, schemas
 from advisor.domain import Turn
+from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
 from advisor.wiring import make_advisor
-from eval import bench, readme, report, runner
+from eval import bench, corpus, readme, report, runner
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
 
@@ -61,6 +62,12 @@ def run(
         typer.echo(f"BELOW ITS FLOOR: {line}", err=True)
     if short:
         raise typer.Exit(1)
+
+
+@app.command("corpus")
+def corpus_command() -> None:
+    """Count what the corpus holds, and how far its words are from the originals'."""
+    typer.echo(corpus.table(load_corpus(corpus_dir())))
 
 
 @app.command("bench")

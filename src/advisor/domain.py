@@ -46,6 +46,7 @@ class Source:
     applies_to: tuple[str, ...] = ()
     checked: date | None = None
     answers: bool = True
+    core: bool = False
     known_through: str | None = None
 
 

@@ -24,6 +24,7 @@ ASK_WHOM = {
 }
 DISCUSS = "**Drøft sammen:** {question} ({number})"
 SEE_ALSO = "**Se også:**"
+CASE_UNCONFIRMED = "Casen er ikke bekræftet som del af KL's katalog."
 ENGLISH = "The sources are Danish, so the answer is in Danish."
 CPR_MASKED = "Et personnummer i din besked er skjult. Skriv ikke personnumre her."
 OVERVIEW = "Begynd med formålet. Det her råder kilderne til at tænke over:"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,13 @@ class WordIndex(Protocol):
         """For each of the terms that the index holds: the number of texts it stands in."""
 
 
+class Reach(NamedTuple):
+    """Where a passage comes from, and for whom it holds (empty: for all)."""
+
+    source_id: str
+    applies_to: tuple[str, ...]
+
+
 class PassageStore(Protocol):
     """The indexed passages themselves."""
 
@@ -67,6 +74,9 @@ class PassageStore(Protocol):
 
     def of_source(self, source_id: str) -> Sequence[Passage]:
         """The passages of one source, in reading order."""
+
+    def reach(self) -> Mapping[str, Reach]:
+        """Source and reach of every passage, by its id: small enough to hold in memory."""
 
     def count(self) -> int:
         """Stored passages."""

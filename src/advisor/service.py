@@ -79,7 +79,7 @@ class Advisor:
         self._settings = settings
         self._reference = reference
         self._sources = reference.sources
-        self._retriever = Retriever(library, embedder)
+        self._retriever = Retriever(library, embedder, self._sources)
         writer = ExtractWriter(self._sources, reference.guide, library.passages)
         self._services = Services(self._retriever, writer, reference, library.fingerprint)
 

@@ -39,7 +39,7 @@ def embedder() -> FakeEmbedder:
 def services(reference: Reference, embedder: FakeEmbedder) -> Services:
     library = make_library(PASSAGES, embedder)
     writer = ExtractWriter(reference.sources, reference.guide, library.passages)
-    return Services(Retriever(library, embedder), writer, reference, "sha256:prøve")
+    return Services(Retriever(library, embedder, {}), writer, reference, "sha256:prøve")
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def embedder() -> FakeEmbedder:
 
 @pytest.fixture
 def retriever(embedder: FakeEmbedder) -> Retriever:
-    return Retriever(make_library(PASSAGES, embedder), embedder)
+    return Retriever(make_library(PASSAGES, embedder), embedder, {})
 
 
 def found(retriever: Retriever, question: str, filters: Filters | None = None, k: int = 8) -> list[str]:
@@ -113,8 +113,8 @@ def test_a_filter_does_not_cost_hits_further_down(retriever: Retriever) -> None:
 
 def test_words_count_in_danish_and_not_in_english(embedder: FakeEmbedder) -> None:
     library = make_library(PASSAGES, embedder)
-    plain = Retriever(library, embedder)
-    swayed = Retriever(replace(library, passage_words=Insistent("kspoerg", "kcase")), embedder)
+    plain = Retriever(library, embedder, {})
+    swayed = Retriever(replace(library, passage_words=Insistent("kspoerg", "kcase")), embedder, {})
     english = "What is the benefit of skærmbesøg for the staff?"
     danish = "Hvad vinder vi med skærmbesøg i hjemmeplejen?"
     assert found(plain, english) == found(swayed, english)
@@ -149,7 +149,7 @@ def test_the_same_question_finds_the_same(retriever: Retriever) -> None:
 
 
 def test_an_empty_library_finds_nothing(embedder: FakeEmbedder) -> None:
-    result = Retriever(make_library((), embedder), embedder).search("skærmbesøg")
+    result = Retriever(make_library((), embedder), embedder, {}).search("skærmbesøg")
     assert (result.hits, result.searched) == ((), 0)
 
 

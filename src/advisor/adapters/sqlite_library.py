@@ -14,6 +14,7 @@ from advisor import messages
 from advisor.danish import words as danish
 from advisor.domain import Passage
 from advisor.errors import IndexCorrupt
+from advisor.ports import Reach
 
 FILE_NAME = "library.sqlite"
 PASSAGE_WORDS, WAY_WORDS, GRAMS = "passage_words", "way_words", "grams"
@@ -21,7 +22,7 @@ PASSAGE_WORDS, WAY_WORDS, GRAMS = "passage_words", "way_words", "grams"
 _PASSAGE = TypeAdapter(Passage)
 _SCHEMA = """
 CREATE TABLE passages (
-    position INTEGER PRIMARY KEY, passage_id TEXT UNIQUE, section_id TEXT, source_id TEXT, data TEXT
+    position INTEGER PRIMARY KEY, passage_id TEXT UNIQUE, section_id TEXT, source_id TEXT, applies_to TEXT, data TEXT
 );
 CREATE INDEX by_section ON passages (section_id, position);
 CREATE INDEX by_source ON passages (source_id, position);
@@ -59,8 +60,15 @@ def _searchable(passage: Passage) -> str:
 
 def _insert(connection: sqlite3.Connection, position: int, passage: Passage) -> None:
     connection.execute(
-        "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
-        (position, passage.passage_id, passage.section_id, passage.source_id, _PASSAGE.dump_json(passage).decode()),
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            position,
+            passage.passage_id,
+            passage.section_id,
+            passage.source_id,
+            " ".join(passage.applies_to),
+            _PASSAGE.dump_json(passage).decode(),
+        ),
     )
     text = _searchable(passage)
     ways = [(f"{passage.passage_id}/{number}", way.text) for number, way in enumerate(passage.ways_in)]
@@ -110,6 +118,11 @@ class SqliteLibrary:
     def of_source(self, source_id: str) -> Sequence[Passage]:
         """See PassageStore."""
         return self._of("source_id", source_id)
+
+    def reach(self) -> Mapping[str, Reach]:
+        """See PassageStore."""
+        rows = self.rows("SELECT passage_id, source_id, applies_to FROM passages")
+        return {row[0]: Reach(row[1], tuple(row[2].split())) for row in rows}
 
     def count(self) -> int:
         """See PassageStore."""

@@ -164,7 +164,7 @@ class _Loader:
             pages=section.pages,
             url=url,
             find=entry.find,
-            note=case.missing if case else entry.note,
+            note=_honest(case) if case else entry.note,
             speaker=fields.speaker or section.speaker,
             origin=origin_id,
             applies_to=section.applies_to or entry.applies_to,
@@ -211,6 +211,11 @@ class _Loader:
     def _at(self, reference: str, problem: str, remedy: str) -> None:
         path, line = self.places.get(reference, (self.root, 1))
         self.findings.add(path, line, problem, remedy)
+
+
+def _honest(case: CaseFields) -> str:
+    """What a reader of a case should know: whether KL lists it, and what could not be read."""
+    return case.missing if case.in_catalogue == "confirmed" else f"{messages.CASE_UNCONFIRMED} {case.missing}"
 
 
 def _passage_id(section_id: str, text: str) -> str:

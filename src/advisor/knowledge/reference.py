@@ -35,6 +35,7 @@ class SourceEntry(FileModel):
     applies_to: tuple[str, ...]
     checked: date
     answers: bool = True
+    core: bool = False
     known_through: str | None = None
     section_urls: dict[str, str] = Field(default_factory=dict)
 

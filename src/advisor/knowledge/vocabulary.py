@@ -57,17 +57,26 @@ def recognise(text: str, terms: Sequence[T]) -> T | None:
     Inflected forms and compounds count (»faldsensorerne«, »GPS-sporing«), but a name of fewer than
     four letters must stand as a word of its own.
     """
+    index = _index(tuple(terms))
     tokens = [fold(word) for word in words(text)]
-    for start in range(len(tokens)):
-        for term in terms:
-            if any(_begins(tokens[start:], _folded(name)) for name in term.names):
-                return term
+    for start, token in enumerate(tokens):
+        heads = (token[:length] for length in range(_COMPOUND_LETTERS, len(token)))
+        found = [entry for head in (token, *heads) for entry in index.get(head, ())]
+        for _, name, term in sorted(found, key=lambda entry: entry[0]):
+            if _begins(tokens[start:], name):
+                return term  # type: ignore[return-value]  # the index holds the very terms it was made of
     return None
 
 
-@lru_cache(maxsize=4_096)
-def _folded(name: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in words(name))
+@lru_cache(maxsize=64)
+def _index(terms: tuple[Term, ...]) -> dict[str, list[tuple[int, tuple[str, ...], Term]]]:
+    """The names by their first word, each with the place of its term in the list."""
+    index: dict[str, list[tuple[int, tuple[str, ...], Term]]] = {}
+    for place, term in enumerate(terms):
+        for name in term.names:
+            folded = tuple(fold(word) for word in words(name))
+            index.setdefault(folded[0], []).append((place, folded, term))
+    return index
 
 
 def _begins(tokens: Sequence[str], name: tuple[str, ...]) -> bool:

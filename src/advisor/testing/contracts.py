@@ -154,6 +154,13 @@ class PassageStoreContract(ABC):
         assert list(store.of_section("haandbog")) == []
         assert list(store.of_source("ukendt")) == []
 
+    def test_reach_tells_source_and_for_whom(self, tmp_path: Path) -> None:
+        regional = make_passage("kregion", "Regioner giver besked seks uger før.", applies_to=("region", "state"))
+        reach = self.make(tmp_path, [*PASSAGES, regional]).reach()
+        assert reach["kregion"] == (regional.source_id, ("region", "state"))
+        assert reach[CASE.passage_id].source_id == CASE.source_id
+        assert len(reach) == len(PASSAGES) + 1
+
 
 class SpellingContract(ABC):
     """The letters given back to words written without æ, ø and å."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from advisor.danish import words as danish
 from advisor.domain import Passage, Session
-from advisor.ports import Embedder, Library, Vectors
+from advisor.ports import Embedder, Library, Reach, Vectors
 
 DIMENSION = 256
 _SATURATION, _LENGTH = 1.2, 0.75  # BM25's k1 and b, at their usual values
@@ -121,6 +121,10 @@ class MemoryPassages:
     def of_source(self, source_id: str) -> Sequence[Passage]:
         """See PassageStore."""
         return [passage for passage in self._passages.values() if passage.source_id == source_id]
+
+    def reach(self) -> Mapping[str, Reach]:
+        """See PassageStore."""
+        return {key: Reach(passage.source_id, passage.applies_to) for key, passage in self._passages.items()}
 
     def count(self) -> int:
         """See PassageStore."""

@@ -32,7 +32,7 @@ class ExtractWriter:
     def overview(self, message: str, question: str, hits: Sequence[Hit], technology: Term | None) -> Answer:
         """The answer to an open question: a point for each sub-question."""
         by_id = {hit.passage.passage_id: hit for hit in hits}
-        found = list(overview.points(self._guide, self._store, by_id))
+        found = overview.points(self._guide, self._store, by_id)
         draft = self._begin(message)
         draft.talk(messages.OVERVIEW)
         for sub, hit in found:
@@ -94,6 +94,8 @@ class ExtractWriter:
         if case is not None:
             draft.talk(messages.SEE_ALSO)
             draft.fact(case, select.telling(case.passage, question), "sentence")
+            if (case.passage.note or "").startswith(messages.CASE_UNCONFIRMED):
+                draft.talk(f"*({messages.CASE_UNCONFIRMED})*", "sentence")
 
     def _to_discuss(self, passage: Passage, question: str) -> SubQuestion | None:
         """The sub-question to take up together: of those the passage bears on, the nearest to the question."""

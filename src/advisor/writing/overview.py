@@ -12,6 +12,7 @@ from advisor.knowledge.links import parse_link
 from advisor.ports import PassageStore
 
 MOST_POINTS = 5
+_MOST_OF_ONE = 2
 _OPEN = re.compile(
     r"\bhvad (?:skal|bør|må|kan) (?:vi|jeg|man|i|en leder|ledelsen)\b.{0,40}"
     r"\b(?:tænke|huske|overveje|tage højde|opmærksom\w*|passe på|forberede|holde øje|igennem)\b"
@@ -28,15 +29,23 @@ def is_open(question: str) -> bool:
     return bool(_OPEN.search(question))
 
 
-def points(guide: Guide, store: PassageStore, hits: Mapping[str, Hit]) -> Iterator[tuple[SubQuestion, Hit]]:
-    """For each sub-question, in the guide's order, the introducing passage nearest to what was asked.
+def points(guide: Guide, store: PassageStore, hits: Mapping[str, Hit]) -> list[tuple[SubQuestion, Hit]]:
+    """The sub-questions to bring up, in the guide's order, each with the introducing passage nearest to what was asked.
 
-    ``hits`` are by passage id. Where none of a sub-question's passages was found, its first is taken.
+    ``hits`` are by passage id; where none of a sub-question's passages was found, its first is taken.
+    The first sub-question of all always comes, then those nearest to what was asked, at most two of
+    one core question.
     """
-    subs = [sub for core in guide.core_questions for sub in core.sub_questions]
-    for sub in subs[:MOST_POINTS]:
-        candidates = list(_introductions(sub, store, hits))
-        yield sub, max(candidates, key=lambda hit: hit.score)
+    subs = [(core.id, sub) for core in guide.core_questions for sub in core.sub_questions]
+    best = {sub.id: max(_introductions(sub, store, hits), key=lambda hit: hit.score) for _, sub in subs}
+    chosen: list[str] = []
+    used: dict[str, int] = {}
+    for number, (core, sub) in sorted(enumerate(subs), key=lambda entry: (entry[0] > 0, -best[entry[1][1].id].score)):
+        fresh = best[sub.id].passage.passage_id not in {best[other].passage.passage_id for other in chosen}
+        if len(chosen) < MOST_POINTS and used.get(core, 0) < _MOST_OF_ONE and (fresh or number == 0):
+            chosen.append(sub.id)
+            used[core] = used.get(core, 0) + 1
+    return [(sub, best[sub.id]) for _, sub in subs if sub.id in chosen]
 
 
 def _introductions(sub: SubQuestion, store: PassageStore, hits: Mapping[str, Hit]) -> Iterator[Hit]:

@@ -11,7 +11,7 @@ from advisor.domain import CASES, Hit, Passage, Span
 from advisor.retrieval.rewrite import asked_item
 from advisor.retrieval.specifics import asked_for
 
-ANSWERS = 0.5
+ANSWERS = 0.55
 """A first hit below this chance of answering is not shown as an answer."""
 
 _NAMED_ANSWERS = 0.05  # a name asked for and found says more than likeness does

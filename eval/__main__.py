@@ -16,7 +16,7 @@ from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
 from advisor.wiring import make_advisor
-from eval import bench, corpus, readme, report, runner
+from eval import bench, corpus, models, readme, report, runner
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
 
@@ -43,6 +43,11 @@ def run(
     outcomes = {name: runner.run(advisor, _within(load(name), sections)) for name in SETS}
     groups = dict(_groups(outcomes))
     figures = {name: report.retrieval(found) | report.answers(found) for name, found in groups.items() if found}
+    asked = models.run(advisor)
+    figures["models"] = {
+        "whole": sum(outcome.whole for outcome in asked) / len(asked),
+        "points held": sum(outcome.held for outcome in asked) / sum(outcome.points for outcome in asked),
+    }
     about = advisor.about()
     later = sum(1 for name in SETS for question in load(name) if question.within(sections) is None)
     head = (
@@ -50,7 +55,7 @@ def run(
         f"{later} questions belong to sections that the corpus does not hold yet and were left out."
     )
     out.mkdir(parents=True, exist_ok=True)
-    text = report.markdown(figures, {name: groups[name] for name in SETS}, head)
+    text = report.markdown(figures, {name: groups[name] for name in SETS}, head) + models.markdown(asked)
     (out / "report.md").write_text(text, encoding="utf-8")
     report.plot(figures, out / "report.png")
     typer.echo(text)

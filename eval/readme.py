@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 from advisor import citations
+from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
+from eval import corpus
 
 README = Path(__file__).parents[1] / "README.md"
 QUESTIONS = (
@@ -16,13 +18,18 @@ QUESTIONS = (
     "Vi skal have skærmbesøg i hjemmeplejen. Hvad skal vi tænke over?",
     "hvor meget mere i løn får man for at være superbruger?",
 )
-FIGURES = ("hit@3", "recall@5", "mrr", "right facts", "wrong refusals", "right refusals", "exact quotes")
-GROUPS = ("dev", "own, tune", "own, held", "offtopic")
+FIGURES = ("hit@3", "recall@5", "mrr", "right facts", "wrong refusals", "right refusals", "exact quotes", "whole")
+GROUPS = ("dev", "kind: paraphrase", "own, tune", "own, held", "offtopic", "models")
 
 
 def blocks(advisor: Advisor, baseline: dict[str, dict[str, float]]) -> dict[str, str]:
     """The text of each block, by its name."""
-    return {"answers": answers(advisor), "figures": figures(baseline), "settings": settings()}
+    return {
+        "answers": answers(advisor),
+        "corpus": corpus.table(load_corpus(corpus_dir())) + "\n",
+        "figures": figures(baseline),
+        "settings": settings(),
+    }
 
 
 def answers(advisor: Advisor) -> str:

@@ -18,7 +18,7 @@ from advisor.ports import Embedder
 from advisor.wiring import is_index, write_library
 from ingest import vectors
 
-RULES = "2"
+RULES = "3"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from advisor import messages
-from advisor.domain import CASES, Link, Passage
+from advisor.domain import CASES, Link, Passage, WayIn
 from advisor.errors import CorpusError
 from advisor.knowledge.checks import check_guide, check_terms
 from advisor.knowledge.fields import CaseFields, PassageFields, SectionFields
@@ -85,7 +85,7 @@ class _Loader:
         self._check_ids(found)
         linked = self._linked(found)
         check_guide(self.findings, self.root / "guide", self.reference.guide, linked, self.sections)
-        return tuple(linked.values())
+        return tuple(_asked_for(linked, self.reference).values())
 
     def _files(self) -> Iterator[tuple[str, Path]]:
         digest = self.root / "digest"
@@ -211,6 +211,18 @@ class _Loader:
     def _at(self, reference: str, problem: str, remedy: str) -> None:
         path, line = self.places.get(reference, (self.root, 1))
         self.findings.add(path, line, problem, remedy)
+
+
+def _asked_for(found: dict[str, Passage], reference: Reference) -> dict[str, Passage]:
+    """The passages with the questions that ask for a model as further ways into its first passage."""
+    asked = dict(found)
+    for model in reference.guide.models:
+        passage = asked.get(model.passages[0])
+        if passage is not None:
+            known = {way.text for way in passage.ways_in}
+            ways = tuple(WayIn(text) for text in model.asked_by if text not in known)
+            asked[model.passages[0]] = replace(passage, ways_in=(*passage.ways_in, *ways))
+    return asked
 
 
 def _honest(case: CaseFields) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from advisor import messages
 from advisor.citations import Numbering
 from advisor.danish.language import is_english
+from advisor.danish.sentences import sentences
 from advisor.danish.words import stems
 from advisor.domain import Answer, Hit, Layout, Passage, Segment, Source, Span
 from advisor.knowledge import Guide, SubQuestion, Term
+from advisor.knowledge.links import parse_link
 from advisor.knowledge.vocabulary import recognise
 from advisor.ports import PassageStore
 from advisor.writing import overview, select
@@ -50,6 +52,8 @@ class ExtractWriter:
         """The answer to ``message``; ``question`` is the same made whole, ``hits`` are best first, at least one."""
         draft = self._begin(message)
         self._lead(draft, message, question, hits[0])
+        if select.wants_whole(message, hits[0]):
+            self._rest_of_model(draft, hits[0].passage)
         for hit in select.supports(hits):
             draft.fact(hit, select.telling(hit.passage, question), "paragraph")
         self._other_sides(draft, draft.hits, question, "paragraph")
@@ -75,6 +79,20 @@ class ExtractWriter:
             draft.fact(hit, span, "sentence" if number else "paragraph")
         for span in passage.items:
             draft.fact(hit, span, "item" if passage.ordered else "bullet")
+
+    def _rest_of_model(self, draft: _Draft, passage: Passage) -> None:
+        """What a model that begins with ``passage`` has in other passages: the sentence that stands alone of each."""
+        own = f"{passage.section_id}#{passage.key}"
+        model = next((m for m in self._guide.models if m.passages[0] == own), None)
+        if model is None:
+            return
+        elsewhere = [target for target in (*(p.passage for p in model.points), *model.passages) if target]
+        for target in dict.fromkeys(elsewhere):
+            link = parse_link(target)
+            shown = {hit.passage.passage_id for hit in draft.hits}
+            for other in self._store.of_section(link.section) if link and link.section else ():
+                if link and other.key == link.key and other.passage_id not in shown:
+                    draft.fact(Hit(other, 0.0), sentences(other.text)[0], "bullet")
 
     def _other_sides(self, draft: _Draft, hits: Sequence[Hit], question: str, layout: Layout) -> None:
         """The other side of every benefit and risk among ``hits``, where the source pairs them."""

@@ -71,6 +71,11 @@ def leading_sentences(passage: Passage, question: str) -> tuple[Span, ...]:
     return (whole[0], *sorted(best, key=lambda span: span.start))
 
 
+def wants_whole(message: str, hit: Hit) -> bool:
+    """Whether a message asks for all of something (»hvilke«, »hvad er de«) rather than for one thing."""
+    return wanted_item(message, hit) is None and bool(_WHOLE_LIST.search(message))
+
+
 def without_label(text: str, span: Span) -> Span:
     """A list item without the name it begins with (»Prisen: …«), where something else already names it."""
     label = _LABEL.match(text[span.start : span.end])

@@ -254,6 +254,7 @@ def test_examples_suggestions_and_core_questions_ask(visit: Visit) -> None:
     text = option.inner_text()
     option.click()
     expect(page.locator("h2.question").nth(1)).to_have_text(text)
+    expect(page.locator(".answer")).to_have_count(2)
     page.locator("#panel .core").first.click()
     expect(page.locator("h2.question")).to_have_count(3)
     expect(page.locator(".answer")).to_have_count(3)

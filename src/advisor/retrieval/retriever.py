@@ -31,8 +31,8 @@ WEIGHTS_ENGLISH: Mapping[str, float] = {PASSAGE_VECTORS: 1.0, WAY_VECTORS: 1.0}
 """English words only add noise among Danish ones; the vectors know both languages."""
 
 QUERY_CHARACTERS = 1_000
-_DEPTH = 120
-_WAY_DEPTH = 300  # many ways in lead to one passage
+_DEPTH = 80
+_WAY_DEPTH = 150  # many ways in lead to one passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def problem(status: int, code: str, detail: str, remedy: str = "") -> JSONRespon
 def of_error(error: errors.AdvisorError) -> JSONResponse:
     """An error of the library as a problem; anything not the caller's doing is logged."""
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, errors.NotReady):  # polled while starting
         _log.error("%s: %s", error.code, error)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return problem(status, errors.AdvisorError.code, messages.INTERNAL, messages.INTERNAL_REMEDY)

@@ -121,7 +121,7 @@ class Broken(Advisor):
 
     def chat(self, *args: object, **kwargs: object) -> Turn:
         """See Advisor."""
-        raise RuntimeError("hemmelig /work/sti sqlite")
+        raise RuntimeError("hemmelig /srv/sti sqlite")
 
 
 def test_an_unforeseen_error_is_a_problem_without_its_reason(settings: Settings, advisor: Advisor) -> None:

@@ -113,7 +113,7 @@ class ExtractWriter:
             draft.talk(messages.SEE_ALSO)
             draft.fact(case, select.telling(case.passage, question), "sentence")
             if (case.passage.note or "").startswith(messages.CASE_UNCONFIRMED):
-                draft.talk(f"*({messages.CASE_UNCONFIRMED})*", "sentence")
+                draft.talk(f"({messages.CASE_UNCONFIRMED})", "sentence")
 
     def _to_discuss(self, passage: Passage, question: str) -> SubQuestion | None:
         """The sub-question to take up together: of those the passage bears on, the nearest to the question."""

@@ -11,7 +11,7 @@ from advisor.knowledge import Corpus, corpus_dir, load_corpus
 from advisor.settings import Settings
 from advisor.wiring import make_embedder
 from ingest import index
-from ingest.vectors import Texts, VectorFile, embed, key_of
+from ingest.vectors import Texts, VectorFile, embed
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Index the corpus.")
 
@@ -44,8 +44,8 @@ def corpus(
 def _write_vectors(found: Corpus) -> None:
     embedder = make_embedder(Settings())
     file = VectorFile(found.root / "vectors", embedder.fingerprint)
-    texts = Texts.of(found.passages)
-    keys = {key_of("passage", t) for t in texts.passages} | {key_of("way", t) for t in texts.ways_in}
+    texts = Texts.of(found)
+    keys = texts.keys()
     stored = file.read()
     kept = {key: vector for key, vector in stored.items() if key in keys}
     with typer.progressbar(length=len(keys - kept.keys()), label="Vektorer") as bar:

@@ -18,7 +18,7 @@ from advisor.ports import Embedder
 from advisor.wiring import is_index, write_library
 from ingest import vectors
 
-RULES = "3"
+RULES = "4"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600
@@ -63,7 +63,7 @@ def ensure(data_dir: Path, embedder: Embedder, rebuild: bool = False) -> Path:
 def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
     """Build the index beside ``folder`` and put it in that place in one step."""
     known = vectors.VectorFile(corpus.root / "vectors", embedder.fingerprint).read()
-    texts = vectors.Texts.of(corpus.passages)
+    texts = vectors.Texts.of(corpus)
     known.update(vectors.embed(embedder, texts, known))
     beside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
@@ -71,8 +71,10 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
             beside,
             name,
             corpus.passages,
-            vectors.rows("passage", texts.passages, known, embedder.dimension),
-            vectors.rows("way", texts.ways_in, known, embedder.dimension),
+            corpus.models,
+            passage_vectors=vectors.rows("passage", texts.passages, known, embedder.dimension),
+            way_vectors=vectors.rows("way", texts.ways_in, known, embedder.dimension),
+            model_vectors=vectors.rows("passage", texts.models, known, embedder.dimension),
         )
         if folder.exists():
             _log.warning("replacing a damaged index in %s", folder)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.domain import Passage
+from advisor.knowledge import Corpus
 from advisor.ports import Embedder, Vectors
 
 KEY_BYTES = 16
@@ -24,18 +25,28 @@ def passage_text(passage: Passage) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of some passages: one for each passage, and their ways in, passage by passage."""
+    """The texts of a corpus: one for each passage, their ways in, passage by passage, and one for each model."""
 
     passages: tuple[str, ...]
     ways_in: tuple[str, ...]
+    models: tuple[str, ...]
 
     @classmethod
-    def of(cls, passages: Sequence[Passage]) -> Texts:
-        """The texts to embed for ``passages``."""
+    def of(cls, corpus: Corpus) -> Texts:
+        """The texts to embed for ``corpus``."""
         return cls(
-            tuple(passage_text(p) for p in passages),
-            tuple(way.text for p in passages for way in p.ways_in),
+            tuple(passage_text(p) for p in corpus.passages),
+            tuple(way.text for p in corpus.passages for way in p.ways_in),
+            tuple(model.description for model in corpus.reference.guide.models),
         )
+
+    def by_kind(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The texts by the kind of their vector, in the order of reading."""
+        return ("passage", (*self.passages, *self.models)), ("way", self.ways_in)
+
+    def keys(self) -> set[bytes]:
+        """The key of every text."""
+        return {key_of(kind, text) for kind, group in self.by_kind() for text in group}
 
 
 class VectorFile:
@@ -73,15 +84,13 @@ def embed(
     embedder: Embedder, texts: Texts, known: dict[bytes, NDArray[np.float16]]
 ) -> Iterator[tuple[bytes, NDArray[np.float16]]]:
     """(key, vector) for every text that ``known`` lacks, as they are done."""
-    for kind, group, function in (
-        ("passage", texts.passages, embedder.embed_passages),
-        ("way", texts.ways_in, embedder.embed_queries),
-    ):
+    functions = {"passage": embedder.embed_passages, "way": embedder.embed_queries}
+    for kind, group in texts.by_kind():
         missing = [text for text in dict.fromkeys(group) if key_of(kind, text) not in known]
         missing.sort(key=len)  # texts of one length pad least
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]
-            for text, vector in zip(batch, function(batch), strict=True):
+            for text, vector in zip(batch, functions[kind](batch), strict=True):
                 yield key_of(kind, text), vector.astype(np.float16)
 
 

@@ -113,6 +113,11 @@ class Passage:
     counter: tuple[Link, ...] = ()
 
     @property
+    def place(self) -> str:
+        """Where the passage stands in the corpus, as links name it; a new wording keeps it."""
+        return f"{self.section_id}#{self.key}"
+
+    @property
     def items(self) -> tuple[Span, ...]:
         """The list items without their markers; empty when the passage is no list."""
         marks = list(_ITEM.finditer(self.text))

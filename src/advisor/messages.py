@@ -28,7 +28,7 @@ CASE_UNCONFIRMED = "Casen er ikke bekræftet som del af KL's katalog."
 ENGLISH = "The sources are Danish, so the answer is in Danish."
 CPR_MASKED = "Et personnummer i din besked er skjult. Skriv ikke personnumre her."
 OVERVIEW = "Begynd med formålet. Det her råder kilderne til at tænke over:"
-OVERVIEW_POINT = "**{title}:**"
+LABEL = "**{title}:**"
 OVERVIEW_GENERAL = (
     "Punkterne gælder ny teknologi i almindelighed; kilderne siger ikke noget særligt om {technology} her."
 )

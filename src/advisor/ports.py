@@ -52,9 +52,6 @@ class WordIndex(Protocol):
     def search(self, terms: Sequence[str], k: int) -> Sequence[tuple[str, float]]:
         """At most ``k`` (id, score) pairs, best first; the score is positive and grows with the match."""
 
-    def known(self, terms: Iterable[str]) -> Mapping[str, int]:
-        """For each of the terms that the index holds: the number of texts it stands in."""
-
 
 class Reach(NamedTuple):
     """Where a passage comes from, and for whom it holds (empty: for all)."""
@@ -104,13 +101,19 @@ class Spelling(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """One search index as a whole. Ids of ways in are ``<passage id>/<number>``, counted from 0."""
+    """One search index as a whole.
+
+    Ids of ways in are ``<passage id>/<number>``, counted from 0. ``models`` holds for each of the
+    guide's models the ids of the passages it stands in.
+    """
 
     fingerprint: str
     passages: PassageStore
     passage_vectors: VectorIndex
     way_vectors: VectorIndex
+    model_vectors: VectorIndex
     passage_words: WordIndex
     way_words: WordIndex
     grams: WordIndex
     spelling: Spelling
+    models: Mapping[str, tuple[str, ...]]

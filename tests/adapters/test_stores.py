@@ -102,6 +102,9 @@ class TestMemoryConversations(ConversationStoreContract):
         assert [store.load(name) is not None for name in ("c_1", "c_2", "c_3")] == [True, False, True]
 
 
+MODELS = {"tjekliste": (PASSAGES[2].passage_id,), "godt-og-skidt": (PASSAGES[0].passage_id, PASSAGES[1].passage_id)}
+
+
 class TestLibrary:
     @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
@@ -111,8 +114,10 @@ class TestLibrary:
             tmp_path,
             "sha256:prøve",
             PASSAGES,
-            embedder.embed_passages([passage.text for passage in PASSAGES]),
-            embedder.embed_passages(ways),
+            MODELS,
+            passage_vectors=embedder.embed_passages([passage.text for passage in PASSAGES]),
+            way_vectors=embedder.embed_passages(ways),
+            model_vectors=embedder.embed_passages(list(MODELS)),
         )
         return tmp_path
 
@@ -122,6 +127,8 @@ class TestLibrary:
         assert library.fingerprint == "sha256:prøve"
         assert library.passages.count() == len(PASSAGES)
         assert library.way_vectors.count() == sum(len(passage.ways_in) for passage in PASSAGES)
+        assert library.model_vectors.count() == len(MODELS)
+        assert library.models == MODELS
 
     @pytest.mark.parametrize(
         "manifest",

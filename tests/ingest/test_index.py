@@ -117,7 +117,7 @@ def test_a_build_that_fails_leaves_the_old_index_and_nothing_of_its_own(
     [folder] = folders(data_dir)
     before = answers(open_library(folder), embedder)
 
-    def failing(*_: object) -> None:
+    def failing(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(index, "write_library", failing)

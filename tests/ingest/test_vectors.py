@@ -11,6 +11,7 @@ import pytest
 from advisor.knowledge import Corpus, corpus_dir, load_corpus
 from advisor.ports import Embedder
 from ingest import vectors
+from ingest.vectors import passage_text
 
 REMEDY = "run: python -m ingest corpus --vectors"
 CLOSE = 1 - 2e-3
@@ -29,9 +30,10 @@ def shipped(corpus: Corpus, embedder: Embedder) -> vectors.VectorFile:
 
 
 def wanted(corpus: Corpus) -> set[bytes]:
-    texts = vectors.Texts.of(corpus.passages)
-    keys = {vectors.key_of("passage", text) for text in texts.passages}
-    return keys | {vectors.key_of("way", text) for text in texts.ways_in}
+    texts = [passage_text(passage) for passage in corpus.passages]
+    texts += [model.description for model in corpus.reference.guide.models]
+    ways = [way.text for passage in corpus.passages for way in passage.ways_in]
+    return {vectors.key_of("passage", text) for text in texts} | {vectors.key_of("way", text) for text in ways}
 
 
 def test_no_text_of_the_corpus_lacks_its_vector_and_no_vector_its_text(
@@ -46,9 +48,9 @@ def test_no_text_of_the_corpus_lacks_its_vector_and_no_vector_its_text(
 def test_the_shipped_vectors_are_what_the_embedder_gives_today(
     corpus: Corpus, shipped: vectors.VectorFile, embedder: Embedder
 ) -> None:
-    stored, texts, chosen = shipped.read(), vectors.Texts.of(corpus.passages), random.Random(20)
+    stored, texts, chosen = shipped.read(), vectors.Texts.of(corpus), random.Random(20)
     for kind, group, embed in (
-        ("passage", texts.passages, embedder.embed_passages),
+        ("passage", (*texts.passages, *texts.models), embedder.embed_passages),
         ("way", texts.ways_in, embedder.embed_queries),
     ):
         sample = chosen.sample(list(group), 6)
@@ -62,7 +64,7 @@ def test_the_shipped_vectors_are_what_the_embedder_gives_today(
 def test_rows_are_of_unit_length_and_in_the_order_of_the_texts(
     corpus: Corpus, shipped: vectors.VectorFile, embedder: Embedder
 ) -> None:
-    texts, stored = vectors.Texts.of(corpus.passages).passages[:9], shipped.read()
+    texts, stored = vectors.Texts.of(corpus).passages[:9], shipped.read()
     rows = vectors.rows("passage", texts, stored, embedder.dimension)
     assert rows.shape == (9, embedder.dimension)
     assert np.allclose(np.linalg.norm(rows, axis=1), 1)
@@ -72,9 +74,11 @@ def test_rows_are_of_unit_length_and_in_the_order_of_the_texts(
 
 
 def test_only_what_is_new_is_embedded(corpus: Corpus, shipped: vectors.VectorFile, embedder: Embedder) -> None:
-    texts, stored = vectors.Texts.of(corpus.passages), shipped.read()
+    texts, stored = vectors.Texts.of(corpus), shipped.read()
     assert list(vectors.embed(embedder, texts, stored)) == []
-    more = vectors.Texts((*texts.passages, "Noget helt nyt."), ("Noget helt nyt.", *texts.ways_in, "Noget helt nyt."))
+    more = vectors.Texts(
+        (*texts.passages, "Noget helt nyt."), ("Noget helt nyt.", *texts.ways_in, "Noget helt nyt."), texts.models
+    )
     found = dict(vectors.embed(embedder, more, stored))
     assert set(found) == {vectors.key_of("passage", "Noget helt nyt."), vectors.key_of("way", "Noget helt nyt.")}
 

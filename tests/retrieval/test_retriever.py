@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 
@@ -22,9 +23,6 @@ class Insistent:
 
     def search(self, terms: Sequence[str], k: int) -> Sequence[tuple[str, float]]:
         return self._found
-
-    def known(self, terms: Iterable[str]) -> Mapping[str, int]:
-        return {}
 
 
 @pytest.fixture
@@ -175,3 +173,32 @@ def test_an_empty_library_finds_nothing(embedder: FakeEmbedder) -> None:
 def test_the_real_library_finds_the_section(advisor: Advisor, question: str, section: str) -> None:
     sections = [hit.passage.section_id for hit in advisor.search(question, k=5).hits]
     assert section in sections
+
+
+class TestModels:
+    MODELS: ClassVar = {
+        "godt-og-skidt": ("Godt og skidt ved drønende droner", (BENEFIT.passage_id, RISK.passage_id)),
+        "oplaering": ("Tre trin i en oplæring, der bider", (CHECKLIST.passage_id,)),
+        "penge": ("Tal og kroner", (FIGURE.passage_id,)),
+    }
+
+    def test_the_nearest_model_comes_first_and_all_its_passages_with_it(self, embedder: FakeEmbedder) -> None:
+        retriever = Retriever(make_library(PASSAGES, embedder, models=self.MODELS), embedder, {})
+        result = retriever.search("drønende droner, godt og skidt")
+        assert next(iter(result.models)) == "godt-og-skidt"
+        assert [hit.passage for hit in result.hits[:2]] == [BENEFIT, RISK]
+        assert sum(result.models.values()) == pytest.approx(0, abs=1e-6)
+
+    def test_a_library_without_models_finds_as_well(self, retriever: Retriever) -> None:
+        assert retriever.search("Sparer skærmbesøg kørsel?").models == {}
+
+    @pytest.mark.parametrize(
+        ("question", "model"),
+        [
+            ("hvad skal en businesscase mindst indeholde", "businesscase-minimum"),
+            ("de fire faser fra idé til implementering", "fire-faser"),
+            ("kompetencehjulet", "kompetencehjulet"),
+        ],
+    )
+    def test_the_real_library_knows_its_models(self, advisor: Advisor, question: str, model: str) -> None:
+        assert next(iter(advisor.search(question).models)) == model

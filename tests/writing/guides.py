@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.knowledge import CoreQuestionData, Guide, SubQuestion
-from advisor.knowledge.guide import Point
+from advisor.knowledge import CoreQuestionData, Guide, Model, SubQuestion
+from advisor.knowledge.guide import ModelPoint, Point
 from advisor.testing.samples import BENEFIT, CHECKLIST, RISK
 
 
@@ -41,5 +41,28 @@ GUIDE = Guide(
             sub_questions=(VALUE, TRAINING),
         ),
     ),
-    models=(),
+    models=(
+        Model(
+            id="oplaering",
+            title="Oplæringens tre dele",
+            shape="checklist",
+            passages=(CHECKLIST.place,),
+            points=(ModelPoint(title="Sidemand", item=1), ModelPoint(title="Kursus", item=2), ModelPoint(title="Øve")),
+            helps="Når I skal lære det.",
+            asked_by=("en", "to", "tre"),
+        ),
+        Model(
+            id="godt-og-skidt",
+            title="Godt og skidt",
+            shape="two-sided",
+            passages=(BENEFIT.place,),
+            points=(
+                ModelPoint(title="Godt", passage=BENEFIT.place),
+                ModelPoint(title="Skidt", passage=RISK.place),
+                ModelPoint(title="Kurset", passage=CHECKLIST.place, item=2),
+            ),
+            helps="Når I skal veje for og imod.",
+            asked_by=("en", "to", "tre"),
+        ),
+    ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
 from advisor import messages
@@ -21,7 +23,7 @@ def writer(*more: Passage) -> ExtractWriter:
 
 
 def write(question: str, *hits: Hit, store: tuple[Passage, ...] = ()) -> Answer:
-    return writer(*store).write(question, question, hits)
+    return writer(*store).write(question, question, hits, {})
 
 
 def facts(answer: Answer) -> list[tuple[str, str, tuple[int, ...]]]:
@@ -152,3 +154,24 @@ class TestOverview:
     def test_a_fitting_case_goes_with_it(self) -> None:
         answer = self.make(SKAERMBESOEG, Hit(BENEFIT, 0.5), Hit(CASE, 0.5))
         assert answer.citations[-1].passage == CASE
+
+
+class TestModel:
+    NEAR: ClassVar = {"godt-og-skidt": 3.1, "oplaering": 0.0, "andet": -1.0}
+
+    def test_it_is_given_with_all_its_points(self) -> None:
+        answer = writer().write("fordele og ulemper", "fordele og ulemper", [Hit(RISK, 0.9)], self.NEAR)
+        assert [text for text, _, _ in facts(answer)] == [
+            "Et videoopkald kan gøre ensomme borgere mere ensomme.",
+            "Personalet ser ikke, om køleskabet er tomt.",
+            "Skærmbesøg sparer hjemmeplejen for kørsel.",
+            "Kurset i systemet.",
+        ]
+        assert "**Godt:**" in talk(answer)
+        assert "**Skidt:**" not in talk(answer)
+
+    def test_the_list_is_whole_even_where_the_way_in_leads_to_one_item(self) -> None:
+        near = {"oplaering": 3.1, "godt-og-skidt": 0.0, "andet": -1.0}
+        question = "hvad hører med til oplæringen"
+        answer = writer().write(question, question, [Hit(CHECKLIST, 0.9, item=2)], near)
+        assert len(facts(answer)) == 1 + len(CHECKLIST.items)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 
 from advisor.domain import Hit, Passage, Span
 from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, QUESTION, RISK, make_passage
 from advisor.writing import select
+from tests.writing.guides import GUIDE
 
 PLACES = ("Holbæk", "Odense")
 PRICED = make_passage("kpris", "Kurset koster 5.000 kroner for hver deltager.", heading="Kursets pris")
@@ -116,3 +118,33 @@ class TestOthers:
         assert select.fitting_case([Hit(BENEFIT, 0.9), Hit(RISK, 0.8), Hit(CASE, 0.4)]) == Hit(CASE, 0.4)
         assert select.fitting_case([Hit(BENEFIT, 0.9), Hit(CASE, 0.39)]) is None
         assert select.fitting_case([Hit(CASE, 0.9), Hit(replace(CASE, passage_id="k2"), 0.9)]) is None
+
+
+class TestAskedModel:
+    NEAR: ClassVar = {"godt-og-skidt": 3.1, "oplaering": 1.0, "uvedkommende": 0.2}
+
+    @pytest.mark.parametrize(
+        ("message", "hit", "nearness", "expected"),
+        [
+            ("er skærmbesøg en god idé", BENEFIT, {}, "godt-og-skidt"),
+            ("er skærmbesøg en god idé", RISK, {}, "godt-og-skidt"),
+            ("er skærmbesøg en god idé", FIGURE, {}, None),  # nothing of the model was found
+            ("er skærmbesøg en god idé", BENEFIT, {"godt-og-skidt": 2.0}, None),  # not near enough
+            ("er skærmbesøg en god idé", BENEFIT, {"oplaering": 3.0}, None),  # not far enough ahead
+            ("hvilke fordele og ulemper er der", BENEFIT, {"godt-og-skidt": 2.0}, "godt-og-skidt"),
+            ("hvor mange timer sparer skærmbesøg", BENEFIT, {}, None),
+            ("hvad betyder skærmbesøg", BENEFIT, {}, None),
+            ("hvad med punkt to", BENEFIT, {}, None),
+        ],
+    )
+    def test_given_when_it_is_near_or_all_is_asked_for(
+        self, message: str, hit: Passage, nearness: dict[str, float], expected: str | None
+    ) -> None:
+        models = {model.id: model for model in GUIDE.models}
+        models["uvedkommende"] = models["oplaering"].model_copy(update={"passages": ("x#y",), "points": ()})
+        model = select.asked_model(message, [Hit(hit, 0.9)], self.NEAR | nearness, models)
+        assert (model.id if model else None) == expected
+
+    def test_its_own_hit_leads(self) -> None:
+        hits = (Hit(FIGURE, 0.9), Hit(RISK, 0.8), Hit(BENEFIT, 0.7))
+        assert select.led_by(GUIDE.models[1], hits) == (hits[1], hits[0], hits[2])

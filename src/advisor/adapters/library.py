@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from advisor import messages
@@ -19,18 +19,27 @@ MANIFEST = "manifest.json"
 
 
 def write_library(
-    folder: Path, fingerprint: str, passages: Sequence[Passage], passage_vectors: Vectors, way_vectors: Vectors
+    folder: Path,
+    fingerprint: str,
+    passages: Sequence[Passage],
+    models: Mapping[str, tuple[str, ...]],
+    *,
+    passage_vectors: Vectors,
+    way_vectors: Vectors,
+    model_vectors: Vectors,
 ) -> None:
     """Make the index in the empty ``folder``.
 
-    ``passage_vectors`` has a row for each passage; ``way_vectors`` one for each way in, passage by
-    passage. The manifest is written last: a folder without one is not an index.
+    ``models`` holds the passages of each model; the vectors have a row for each passage, for each way
+    in (passage by passage) and for each model. The manifest is written last: a folder without one is
+    not an index.
     Raises IndexUnwritable when the folder or the disk does not take it.
     """
     way_ids = [f"{p.passage_id}/{number}" for p in passages for number in range(len(p.ways_in))]
     vectors = {
         chroma.PASSAGES: ([p.passage_id for p in passages], passage_vectors),
         chroma.WAYS: (way_ids, way_vectors),
+        chroma.MODELS: (list(models), model_vectors),
     }
     try:
         sqlite_library.write(folder / sqlite_library.FILE_NAME, passages)
@@ -39,7 +48,7 @@ def write_library(
         raise IndexUnwritable(
             messages.INDEX_UNWRITABLE.format(path=folder), messages.INDEX_UNWRITABLE_REMEDY
         ) from error
-    manifest = {"fingerprint": fingerprint, "passages": len(passages), "ways_in": len(way_ids)}
+    manifest = {"fingerprint": fingerprint, "passages": len(passages), "ways_in": len(way_ids), "models": dict(models)}
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
 
 
@@ -53,7 +62,8 @@ def open_library(folder: Path) -> Library:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         fingerprint, passages, ways = manifest["fingerprint"], manifest["passages"], manifest["ways_in"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        models = {key: tuple(held) for key, held in manifest["models"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _corrupt(folder) from error
     if not (folder / sqlite_library.FILE_NAME).is_file():
         raise _corrupt(folder)
@@ -63,12 +73,15 @@ def open_library(folder: Path) -> Library:
         passages=store,
         passage_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.PASSAGES),
         way_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.WAYS),
+        model_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.MODELS),
         passage_words=FtsIndex(store, sqlite_library.PASSAGE_WORDS),
         way_words=FtsIndex(store, sqlite_library.WAY_WORDS),
         grams=FtsIndex(store, sqlite_library.GRAMS),
         spelling=store,
+        models=models,
     )
-    if (store.count(), library.passage_vectors.count(), library.way_vectors.count()) != (passages, passages, ways):
+    vectors = (library.passage_vectors, library.way_vectors, library.model_vectors)
+    if (store.count(), *(index.count() for index in vectors)) != (passages, passages, ways, len(models)):
         raise _corrupt(folder)
     return library
 

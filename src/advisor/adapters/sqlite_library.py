@@ -30,7 +30,6 @@ CREATE TABLE spelling (folded TEXT, word TEXT, uses INTEGER, PRIMARY KEY (folded
 """
 _FULL_TEXT = """
 CREATE VIRTUAL TABLE {name} USING fts5(id UNINDEXED, terms, tokenize="unicode61 remove_diacritics 0", columnsize=1);
-CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, 'row');
 """
 
 
@@ -176,10 +175,3 @@ class FtsIndex:
             (query, k),
         )
         return [(row[0], float(row[1])) for row in rows]
-
-    def known(self, terms: Iterable[str]) -> Mapping[str, int]:
-        """See WordIndex."""
-        keys = list(dict.fromkeys(terms))
-        marks = ",".join("?" * len(keys))
-        rows = self._library.rows(f"SELECT term, doc FROM {self._table}_terms WHERE term IN ({marks})", keys)
-        return {row[0]: int(row[1]) for row in rows}

@@ -50,7 +50,7 @@ def retrieve(state: State, runtime: Runtime[Services]) -> State:
     """Find the passages that are most likely to answer."""
     k = HITS_OVERVIEW if is_open(state["question"]) else HITS
     found = runtime.context.retriever.search(state["question"], k=k)
-    return {"hits": found.hits, "searched": found.searched}
+    return {"hits": found.hits, "models": dict(found.models), "searched": found.searched}
 
 
 def write(state: State, runtime: Runtime[Services]) -> State:
@@ -66,7 +66,7 @@ def write(state: State, runtime: Runtime[Services]) -> State:
         answering = select.answering(hits, question, runtime.context.reference.vocabulary.municipalities)
         if not answering:
             return _refusal(state, runtime)
-        answer = writer.write(state["message"], question, answering)
+        answer = writer.write(state["message"], question, answering, state.get("models", {}))
     return {"answer": answer, "status": "answered", "nearest": (), "suggestions": _suggestions(answer, hits)}
 
 

@@ -19,8 +19,8 @@ class State(TypedDict, total=False):
 
     Given at the start: ``message``, ``role``, ``mode``, ``history``, ``session``. ``understand`` adds
     ``intent``, ``question`` (the message made whole) and ``masked`` (personal numbers hidden);
-    ``retrieve`` adds ``hits`` and ``searched``; ``write`` adds ``answer``, ``status``, ``nearest`` and
-    ``suggestions``; ``check`` corrects them; ``remember`` adds to ``session``.
+    ``retrieve`` adds ``hits``, ``models`` (how near each is) and ``searched``; ``write`` adds ``answer``,
+    ``status``, ``nearest`` and ``suggestions``; ``check`` corrects them; ``remember`` adds to ``session``.
     """
 
     message: str
@@ -32,6 +32,7 @@ class State(TypedDict, total=False):
     question: str
     masked: int
     hits: tuple[Hit, ...]
+    models: dict[str, float]
     searched: int
     answer: Answer
     status: Status

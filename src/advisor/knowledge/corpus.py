@@ -35,6 +35,16 @@ class Corpus:
         """The cases by section id."""
         return {key: value for key, value in self.sections.items() if isinstance(value, CaseFields)}
 
+    @property
+    def models(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the passages that each of the guide's models stands in, by the model's id."""
+        found = {f"{passage.section_id}#{passage.key}": passage for passage in self.passages}
+        return {
+            model.id: tuple(dict.fromkeys(found[place[0]].passage_id for place in places if place))
+            for model in self.reference.guide.models
+            for places in [[resolve("", link, found) for link in model.places]]
+        }
+
 
 def corpus_dir() -> Path:
     """Where the corpus lies: inside the installed package, or beside ``src`` in a checkout."""

@@ -71,6 +71,23 @@ class Model(FileModel):
     phases: tuple[Phase, ...] = ()
     asked_by: Annotated[tuple[str, ...], Field(min_length=3)]
 
+    @property
+    def description(self) -> str:
+        """What the model is found by: its name, when it helps, and the titles of its points."""
+        return f"{self.title}. {self.helps} {'. '.join(point.title for point in self.points)}"
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every passage that the model stands in, as links, each once."""
+        return tuple(dict.fromkeys((*self.passages, *(p.passage for p in self.points if p.passage))))
+
+    def by_place(self) -> dict[str, list[ModelPoint]]:
+        """The points by the passage that holds them, in the model's order."""
+        held: dict[str, list[ModelPoint]] = {}
+        for point in self.points:
+            held.setdefault(point.passage or self.passages[0], []).append(point)
+        return held
+
 
 class Guide(FileModel):
     """Everything under ``corpus/guide/``."""

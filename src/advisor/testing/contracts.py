@@ -122,11 +122,6 @@ class WordIndexContract(ABC):
         assert len(every) == 3
         assert list(index.search([stem("skærmbesøg")], 2)) == list(every[:2])
 
-    def test_known_counts_texts_and_not_uses(self, tmp_path: Path) -> None:
-        known = self.make(tmp_path, PASSAGES).known([stem("kurset"), stem("ensomme"), "findesikke"])
-        assert dict(known) == {stem("kurset"): 2, stem("ensomme"): 1}
-        assert dict(self.make(tmp_path / "more", PASSAGES).known([])) == {}
-
 
 class PassageStoreContract(ABC):
     """Passages come back as they went in."""

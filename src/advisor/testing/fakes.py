@@ -87,10 +87,6 @@ class MemoryWordIndex:
         scored = [(key, self._score(wanted & held.keys(), held)) for key, held in self._texts if wanted & held.keys()]
         return sorted(scored, key=lambda pair: -pair[1])[:k]
 
-    def known(self, terms: Iterable[str]) -> Mapping[str, int]:
-        """See WordIndex."""
-        return {term: self._uses[term] for term in terms if term in self._uses}
-
     def _score(self, shared: set[str], held: Counter[str]) -> float:
         norm = _SATURATION * (1 - _LENGTH + _LENGTH * held.total() / self._mean)
         return sum(
@@ -163,21 +159,31 @@ class FakeConversations:
         return self._kept.pop(conversation_id, None) is not None
 
 
-def make_library(passages: Sequence[Passage], embedder: Embedder | None = None, fingerprint: str = "fake") -> Library:
-    """A whole library in memory, with the vectors of ``embedder`` (a FakeEmbedder when none is given)."""
+def make_library(
+    passages: Sequence[Passage],
+    embedder: Embedder | None = None,
+    fingerprint: str = "fake",
+    models: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
+) -> Library:
+    """A whole library in memory, with the vectors of ``embedder`` (a FakeEmbedder when none is given).
+
+    ``models`` gives for each model its description and the ids of its passages.
+    """
     embed = (embedder or FakeEmbedder()).embed_passages
     texts = [(passage.passage_id, _searchable(passage)) for passage in passages]
     ways = [(f"{p.passage_id}/{number}", way) for p in passages for number, way in enumerate(_ways(p))]
-    store = MemoryPassages(passages)
+    store, described = MemoryPassages(passages), models or {}
     return Library(
         fingerprint=fingerprint,
         passages=store,
         passage_vectors=MemoryVectorIndex([key for key, _ in texts], embed([text for _, text in texts])),
         way_vectors=MemoryVectorIndex([key for key, _ in ways], embed([text for _, text in ways])),
+        model_vectors=MemoryVectorIndex(list(described), embed([text for text, _ in described.values()])),
         passage_words=MemoryWordIndex([(key, danish.stems(text)) for key, text in texts]),
         way_words=MemoryWordIndex([(key, danish.stems(text)) for key, text in ways]),
         grams=MemoryWordIndex([(key, danish.grams(text)) for key, text in (*texts, *ways)]),
         spelling=store,
+        models={key: held for key, (_, held) in described.items()},
     )
 
 

@@ -11,7 +11,7 @@ from advisor.danish.language import is_english
 from advisor.danish.sentences import sentences
 from advisor.danish.words import stems
 from advisor.domain import Answer, Hit, Layout, Passage, Segment, Source, Span
-from advisor.knowledge import Guide, SubQuestion, Term
+from advisor.knowledge import Guide, Model, SubQuestion, Term
 from advisor.knowledge.links import parse_link
 from advisor.knowledge.vocabulary import recognise
 from advisor.ports import PassageStore
@@ -30,6 +30,7 @@ class ExtractWriter:
         self._sources = sources
         self._guide = guide
         self._store = store
+        self._models = {model.id: model for model in guide.models}
 
     def overview(self, message: str, question: str, hits: Sequence[Hit], technology: Term | None) -> Answer:
         """The answer to an open question: a point for each sub-question."""
@@ -38,7 +39,7 @@ class ExtractWriter:
         draft = self._begin(message)
         draft.talk(messages.OVERVIEW)
         for sub, hit in found:
-            draft.talk(messages.OVERVIEW_POINT.format(title=sub.title), "bullet")
+            draft.talk(messages.LABEL.format(title=sub.title), "bullet")
             span = select.telling(hit.passage, question, hit.item)
             draft.fact(hit, select.without_label(hit.passage.text, span), "sentence")
             self._other_sides(draft, [hit], question, "sentence")
@@ -48,14 +49,20 @@ class ExtractWriter:
         draft.talk(self._discussion(found[0][0]))
         return draft.answer()
 
-    def write(self, message: str, question: str, hits: Sequence[Hit]) -> Answer:
-        """The answer to ``message``; ``question`` is the same made whole, ``hits`` are best first, at least one."""
+    def write(self, message: str, question: str, hits: Sequence[Hit], models: Mapping[str, float]) -> Answer:
+        """The answer to ``message``; ``question`` is the same made whole, ``hits`` are best first, at least one.
+
+        ``models`` says how near each model is, best first; the one asked for is given whole.
+        """
         draft = self._begin(message)
-        self._lead(draft, message, question, hits[0])
-        if select.wants_whole(message, hits[0]):
-            self._rest_of_model(draft, hits[0].passage)
-        for hit in select.supports(hits):
-            draft.fact(hit, select.telling(hit.passage, question), "paragraph")
+        model = select.asked_model(message, hits, models, self._models)
+        if model is not None:
+            hits = select.led_by(model, hits)
+            self._model(draft, model, question, hits[0])
+        else:
+            self._lead(draft, message, question, hits[0])
+            for hit in select.supports(hits):
+                draft.fact(hit, select.telling(hit.passage, question), "paragraph")
         self._other_sides(draft, draft.hits, question, "paragraph")
         self._case(draft, question, hits)
         sub = self._to_discuss(hits[0].passage, question)
@@ -75,24 +82,32 @@ class ExtractWriter:
         if item is not None:
             draft.fact(hit, passage.items[item - 1], "paragraph")
             return
-        for number, span in enumerate(select.leading_sentences(passage, question)):
-            draft.fact(hit, span, "sentence" if number else "paragraph")
-        for span in passage.items:
-            draft.fact(hit, span, "item" if passage.ordered else "bullet")
+        self._whole(draft, hit, question)
 
-    def _rest_of_model(self, draft: _Draft, passage: Passage) -> None:
-        """What a model that begins with ``passage`` has in other passages: the sentence that stands alone of each."""
-        own = f"{passage.section_id}#{passage.key}"
-        model = next((m for m in self._guide.models if m.passages[0] == own), None)
-        if model is None:
-            return
-        elsewhere = [target for target in (*(p.passage for p in model.points), *model.passages) if target]
-        for target in dict.fromkeys(elsewhere):
-            link = parse_link(target)
-            shown = {hit.passage.passage_id for hit in draft.hits}
-            for other in self._store.of_section(link.section) if link and link.section else ():
-                if link and other.key == link.key and other.passage_id not in shown:
-                    draft.fact(Hit(other, 0.0), sentences(other.text)[0], "bullet")
+    def _whole(self, draft: _Draft, hit: Hit, question: str) -> None:
+        """A passage whole: of long prose what answers, of a list all."""
+        for number, span in enumerate(select.leading_sentences(hit.passage, question)):
+            draft.fact(hit, span, "sentence" if number else "paragraph")
+        for span in hit.passage.items:
+            draft.fact(hit, span, "item" if hit.passage.ordered else "bullet")
+
+    def _model(self, draft: _Draft, model: Model, question: str, hit: Hit) -> None:
+        """A model: the passage found, then each point that stands elsewhere."""
+        self._whole(draft, hit, question)
+        for place, points in model.by_place().items():
+            link = parse_link(place)
+            passages = self._store.of_section(link.section) if link and link.section else ()
+            passage = next((p for p in passages if p.place == place), None)
+            if passage is None or passage.passage_id == hit.passage.passage_id:
+                continue
+            elsewhere = Hit(passage, 0.0)
+            if len(points) > 1 or (passage.items and points[0].item is None):
+                self._whole(draft, elsewhere, question)
+            elif points[0].item is not None:
+                draft.fact(elsewhere, passage.items[points[0].item - 1], "bullet")
+            else:
+                draft.talk(messages.LABEL.format(title=points[0].title), "bullet")
+                draft.fact(elsewhere, sentences(passage.text)[0], "sentence")
 
     def _other_sides(self, draft: _Draft, hits: Sequence[Hit], question: str, layout: Layout) -> None:
         """The other side of every benefit and risk among ``hits``, where the source pairs them."""

@@ -15,7 +15,7 @@ MOST_POINTS = 5
 _MOST_OF_ONE = 2
 _OPEN = re.compile(
     r"\bhvad (?:skal|bør|må|kan) (?:vi|jeg|man|i|en leder|ledelsen)\b.{0,40}"
-    r"\b(?:tænke|huske|overveje|tage højde|opmærksom\w*|passe på|forberede|holde øje|igennem)\b"
+    r"\b(?:tænke|huske|overveje|tage højde|opmærksom\w*|passe på|forberede|holde øje)\b"
     r"|\bhvad er vigtigt\b.{0,30}\b(?:når|ved|før|inden)\b"
     r"|\bhvor (?:skal|bør) (?:vi|jeg|man) (?:begynde|starte)\b"
     r"|\bhvordan (?:kommer vi|griber vi|starter vi|begynder vi)\b.{0,30}\b(?:i gang|an|med)\b"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from advisor.danish.sentences import sentences
 from advisor.danish.words import stems
 from advisor.domain import CASES, Hit, Passage, Span
+from advisor.knowledge import Model
 from advisor.retrieval.rewrite import asked_item
 from advisor.retrieval.specifics import asked_for
 
@@ -21,9 +22,18 @@ _CASE = 0.4
 _LOOKED_THROUGH = 3
 _SHORT_PASSAGE_SENTENCES = 4
 _LABEL = re.compile(r"[A-ZÆØÅ][^:.]{2,40}: (?=[A-ZÆØÅ])")
+_NEAR_MODEL, _AHEAD = 2.8, 0.7  # in deviations: a model that near, and that far ahead of the next, is what is asked for
+_MODELS_LOOKED_THROUGH = 3
+_HOLD_MODEL = 2  # of the first hits, those that decide which model it is
 _WHOLE_LIST = re.compile(
     r"\b(?:hvilke|liste\w*|punkter\w*|alle|nævn|tjekliste\w*|princip\w*|typer|slags|faser\w*|trin|råd|greb|niveauer\w*|"
-    r"hvad skal .* (?:indeholde|rumme|med|stå)|list|which|all)\b",
+    r"overblik\w*|kriteri\w*|kendetegn\w*|faktorer\w*|grunde\w*|eksempler\w*|fordele og ulemper|"
+    r"hvad skal .* (?:indeholde|rumme|med|stå|tjekke|se på|måle på|igennem|spørge om)|list|which|all)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ONE_THING = re.compile(
+    r"\b(?:hvad (?:betyder|menes|dækker)|hvor (?:mange|meget|længe|lang|stor\w*)|hvem|hvornår|how many|"
+    r"what does .* mean)\b",
     re.IGNORECASE,
 )
 
@@ -71,9 +81,32 @@ def leading_sentences(passage: Passage, question: str) -> tuple[Span, ...]:
     return (whole[0], *sorted(best, key=lambda span: span.start))
 
 
-def wants_whole(message: str, hit: Hit) -> bool:
-    """Whether a message asks for all of something (»hvilke«, »hvad er de«) rather than for one thing."""
-    return wanted_item(message, hit) is None and bool(_WHOLE_LIST.search(message))
+def asked_model(
+    message: str, hits: Sequence[Hit], nearness: Mapping[str, float], models: Mapping[str, Model]
+) -> Model | None:
+    """The model that a message asks for, to be given whole: one that the first hits stand in.
+
+    ``nearness`` is in deviations, best first. A message that asks for all of something (»hvilke«, »listen
+    over«) may be given a model that is less near than one that does not say so; one that asks for a
+    single thing is given none.
+    """
+    whole = bool(_WHOLE_LIST.search(message))
+    one = asked_item(message) is not None or (_ONE_THING.search(message) and not whole)
+    if len(nearness) < _MODELS_LOOKED_THROUGH or one:
+        return None
+    first = {hit.passage.place for hit in hits[:_HOLD_MODEL]}
+    nearest = list(nearness)[:_MODELS_LOOKED_THROUGH]
+    model = next((models[name] for name in nearest if first & set(models[name].places)), None)
+    if model is None or whole:
+        return model
+    ahead = nearness[nearest[0]] - nearness[nearest[1]]
+    return model if nearness[model.id] >= _NEAR_MODEL and ahead >= _AHEAD else None
+
+
+def led_by(model: Model, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits with the first that the model stands in before the others."""
+    own = next(hit for hit in hits if hit.passage.place in model.places)
+    return (own, *(hit for hit in hits if hit is not own))
 
 
 def without_label(text: str, span: Span) -> Span:

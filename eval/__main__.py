@@ -16,7 +16,7 @@ from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
 from advisor.wiring import make_advisor
-from eval import bench, corpus, models, readme, report, runner
+from eval import bench, confidence, corpus, models, readme, report, runner
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
 
@@ -73,6 +73,12 @@ def run(
 def corpus_command() -> None:
     """Count what the corpus holds, and how far its words are from the originals'."""
     typer.echo(corpus.table(load_corpus(corpus_dir())))
+
+
+@app.command("confidence")
+def confidence_command() -> None:
+    """Fit anew what tells a question of the field from one outside it."""
+    typer.echo(confidence.table(make_advisor(Settings())))
 
 
 @app.command("bench")

@@ -75,6 +75,8 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
             passage_vectors=vectors.rows("passage", texts.passages, known, embedder.dimension),
             way_vectors=vectors.rows("way", texts.ways_in, known, embedder.dimension),
             model_vectors=vectors.rows("passage", texts.models, known, embedder.dimension),
+            outside_ids=[f"{o.id}/{number}" for o in corpus.reference.outside for number in range(len(o.questions))],
+            outside_vectors=vectors.rows("way", texts.outside, known, embedder.dimension),
         )
         if folder.exists():
             _log.warning("replacing a damaged index in %s", folder)

@@ -25,11 +25,13 @@ def passage_text(passage: Passage) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of a corpus: one for each passage, their ways in, passage by passage, and one for each model."""
+    """The texts of a corpus: one for each passage, their ways in, passage by passage, for each model, and
+    the questions outside the field."""
 
     passages: tuple[str, ...]
     ways_in: tuple[str, ...]
     models: tuple[str, ...]
+    outside: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, corpus: Corpus) -> Texts:
@@ -38,11 +40,12 @@ class Texts:
             tuple(passage_text(p) for p in corpus.passages),
             tuple(way.text for p in corpus.passages for way in p.ways_in),
             tuple(model.description for model in corpus.reference.guide.models),
+            tuple(question for kind in corpus.reference.outside for question in kind.questions),
         )
 
     def by_kind(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The texts by the kind of their vector, in the order of reading."""
-        return ("passage", (*self.passages, *self.models)), ("way", self.ways_in)
+        return ("passage", (*self.passages, *self.models)), ("way", (*self.ways_in, *self.outside))
 
     def keys(self) -> set[bytes]:
         """The key of every text."""

@@ -76,10 +76,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The smallest thing the advisor can answer with, with everything a citation of it shows.
+    """The smallest thing the advisor can answer with, and all that a citation of it shows.
 
-    ``passage_id`` comes from the content: another wording is another passage. ``pair`` ties a benefit
-    to its risk and back, ``counter`` a claim to what may rightly be answered.
+    ``passage_id`` is made from the wording. ``pair`` ties a benefit to its risk, ``counter`` a claim to its answer.
     """
 
     passage_id: str
@@ -114,7 +113,7 @@ class Passage:
 
     @property
     def place(self) -> str:
-        """Where the passage stands in the corpus, as links name it; a new wording keeps it."""
+        """What links name it by; a new wording keeps it."""
         return f"{self.section_id}#{self.key}"
 
     @property
@@ -122,10 +121,8 @@ class Passage:
         """The list items without their markers; empty when the passage is no list."""
         marks = list(_ITEM.finditer(self.text))
         ends = [mark.start() for mark in marks[1:]] + [len(self.text)]
-        return tuple(
-            Span(mark.end(), mark.end() + len(self.text[mark.end() : end].rstrip()))
-            for mark, end in zip(marks, ends, strict=False)
-        )
+        bounds = ((mark.end(), end) for mark, end in zip(marks, ends, strict=False))
+        return tuple(Span(start, start + len(self.text[start:end].rstrip())) for start, end in bounds)
 
     @property
     def prose(self) -> Span:
@@ -156,8 +153,8 @@ class Filters:
 class Hit:
     """A passage found, with why.
 
-    ``score`` (0–1) is the estimated chance that the question is of this field, times how near this
-    hit comes to the best one; ``way_in`` is the nearest way in, ``item`` the list item it leads to.
+    ``score`` (0–1): the chance that the question is of this field, times how near the hit comes to the
+    best; ``way_in`` is the nearest way in, ``item`` the list item it leads to.
     """
 
     passage: Passage

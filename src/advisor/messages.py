@@ -24,6 +24,10 @@ ASK_WHOM = {
 }
 DISCUSS = "**Drøft sammen:** {question} ({number})"
 SEE_ALSO = "**Se også:**"
+CASES_TRIED = "Det her har kommuner prøvet:"
+CASES_UNCONFIRMED = "Nogle af casene er ikke bekræftet som del af KL's katalog; det står i kilden til hver af dem."
+CASES_ALL_UNCONFIRMED = "Casene er ikke bekræftet som del af KL's katalog."
+SAID_BY = "Kilden er {credit}."
 CASE_UNCONFIRMED = "Casen er ikke bekræftet som del af KL's katalog."
 ENGLISH = "The sources are Danish, so the answer is in Danish."
 CPR_MASKED = "Et personnummer i din besked er skjult. Skriv ikke personnumre her."

@@ -103,8 +103,9 @@ class Spelling(Protocol):
 class Library:
     """One search index as a whole.
 
-    Ids of ways in are ``<passage id>/<number>``, counted from 0. ``models`` holds for each of the
-    guide's models the ids of the passages it stands in.
+    Ids of ways in are ``<passage id>/<number>``, counted from 0; those of questions outside the field
+    ``<kind>/<number>``. ``models`` holds for each of the guide's models the ids of the passages it
+    stands in.
     """
 
     fingerprint: str
@@ -112,6 +113,7 @@ class Library:
     passage_vectors: VectorIndex
     way_vectors: VectorIndex
     model_vectors: VectorIndex
+    outside_vectors: VectorIndex
     passage_words: WordIndex
     way_words: WordIndex
     grams: WordIndex

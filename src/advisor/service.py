@@ -80,7 +80,7 @@ class Advisor:
         self._reference = reference
         self._sources = reference.sources
         self._retriever = Retriever(library, embedder, self._sources)
-        writer = ExtractWriter(self._sources, reference.guide, library.passages)
+        writer = ExtractWriter(self._sources, reference.guide, library.passages, reference.vocabulary.municipalities)
         self._services = Services(self._retriever, writer, reference, library.fingerprint)
 
     @cached_property

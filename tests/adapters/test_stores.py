@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from advisor.adapters import chroma, conversations, sqlite_library
 from advisor.adapters.chroma import ChromaIndex
 from advisor.adapters.conversations import MemoryConversations
 from advisor.adapters.e5_numpy import E5Numpy
+from advisor.adapters.exact import ExactIndex
 from advisor.adapters.library import MANIFEST, is_index, open_library, write_library
 from advisor.adapters.sqlite_library import FILE_NAME, PASSAGE_WORDS, FtsIndex, SqliteLibrary
 from advisor.domain import Passage, Session
@@ -49,6 +51,25 @@ class TestChromaIndex(VectorIndexContract):
     def make(self, folder: Path, ids: Sequence[str], vectors: Vectors) -> VectorIndex:
         chroma.write(folder, {chroma.PASSAGES: (ids, vectors)})
         return ChromaIndex.open(folder, chroma.PASSAGES)
+
+
+class TestExactIndex(VectorIndexContract):
+    def make(self, folder: Path, ids: Sequence[str], vectors: Vectors) -> VectorIndex:
+        ExactIndex(ids, vectors).save(folder / "few.npz")
+        return ExactIndex.open(folder / "few.npz")
+
+    def test_an_empty_one_finds_nothing(self, tmp_path: Path) -> None:
+        index = self.make(tmp_path, (), np.zeros((0, 3), np.float32))
+        assert (list(index.nearest(self.VECTORS[0], 3)), index.count()) == ([], 0)
+
+    @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"not a zip"])
+    def test_a_damaged_file_says_so(self, tmp_path: Path, content: bytes) -> None:
+        path = tmp_path / "few.npz"
+        with pytest.raises(IndexCorrupt):
+            ExactIndex.open(path)
+        path.write_bytes(content)
+        with pytest.raises(IndexCorrupt):
+            ExactIndex.open(path)
 
 
 class TestFtsIndex(WordIndexContract):
@@ -104,6 +125,8 @@ class TestMemoryConversations(ConversationStoreContract):
 
 MODELS = {"tjekliste": (PASSAGES[2].passage_id,), "godt-og-skidt": (PASSAGES[0].passage_id, PASSAGES[1].passage_id)}
 
+OUTSIDE = ["frokost/0", "frokost/1"]
+
 
 class TestLibrary:
     @pytest.fixture
@@ -118,6 +141,8 @@ class TestLibrary:
             passage_vectors=embedder.embed_passages([passage.text for passage in PASSAGES]),
             way_vectors=embedder.embed_passages(ways),
             model_vectors=embedder.embed_passages(list(MODELS)),
+            outside_ids=OUTSIDE,
+            outside_vectors=embedder.embed_queries(OUTSIDE),
         )
         return tmp_path
 
@@ -129,6 +154,7 @@ class TestLibrary:
         assert library.way_vectors.count() == sum(len(passage.ways_in) for passage in PASSAGES)
         assert library.model_vectors.count() == len(MODELS)
         assert library.models == MODELS
+        assert library.outside_vectors.count() == len(OUTSIDE)
 
     @pytest.mark.parametrize(
         "manifest",

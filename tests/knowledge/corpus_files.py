@@ -158,9 +158,15 @@ MODELS = """\
   helps: Når I lærer op.
   asked_by: [en, to, tre]
 """
+OUTSIDE = """\
+- id: frokost
+  ask: Spørg køkkenet.
+  questions: [hvad får vi, er der fisk, er der kød, er der æg, er der grød, er der brød, er der suppe, er der kage]
+"""
 FILES = {
     "sources.yaml": SOURCES,
     "vocabulary.yaml": VOCABULARY,
+    "outside.yaml": OUTSIDE,
     "digest/haandbog/kapitel/afsnit.md": SECTION,
     "digest/haandbog/liste.md": LIST,
     "cases/holbaek.md": CASE,

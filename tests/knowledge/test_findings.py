@@ -86,6 +86,7 @@ BREAKS = {
     "a source twice": Break("sources.yaml", "id: cases", "id: haandbog", "", "haandbog står to gange"),
     "a source without a side": Break("sources.yaml", "  side: joint\n", "", "- id: haandbog", "0.side"),
     "a role that is none": Break("vocabulary.yaml", "{id: leader", "{id: boss", "boss", "roles.0.id"),
+    "too few questions outside": Break("outside.yaml", ", er der kage", "", "questions", "0.questions"),
     "unknown area": Break(CASEFIL, "area: administration", "area: skole", "area: skole", "området skole"),
     "a gain that is none": Break(CASEFIL, "economy: true", "economy: måske", "economy", "gains.economy"),
     "the guide's passage": Break(GUIDEFIL, "liste#dele[2]", "liste#dele[9]", "dele[9]", "dele[9] findes ikke"),
@@ -141,7 +142,7 @@ def test_what_is_not_utf8_is_named(tmp_path: Path, file: str) -> None:
     assert any(match["file"] == f"corpus/{file}" and "UTF-8" in match["problem"] for match in found)
 
 
-@pytest.mark.parametrize("file", ["sources.yaml", "vocabulary.yaml"])
+@pytest.mark.parametrize("file", ["sources.yaml", "vocabulary.yaml", "outside.yaml"])
 def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
     root = write(tmp_path)
     (root / file).unlink()

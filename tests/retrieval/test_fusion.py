@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.retrieval.confidence import chance
+from advisor.retrieval.confidence import Cosines, chance
 from advisor.retrieval.fusion import fuse, standardise
 
 KEYS = st.sampled_from("abcdefgh")
@@ -81,17 +81,18 @@ def test_one_list_alone_keeps_its_order(scores: dict[str, float]) -> None:
                 assert fused[one] > fused[other]
 
 
-@given(COSINES, COSINES, st.booleans())
-def test_a_chance_is_one_and_grows_with_nearness(passage: float, way: float, english: bool) -> None:
-    here = chance(passage, way, english)
+@given(COSINES, COSINES, COSINES)
+def test_a_chance_is_one_and_grows_with_nearness_to_the_field_alone(way: float, model: float, outside: float) -> None:
+    here = chance(Cosines(way, model, outside))
     assert 0 <= here <= 1
-    assert chance(min(1, passage + 0.01), way, english) >= here
-    assert chance(passage, min(1, way + 0.01), english) >= here
-    assert chance(passage, way, True) >= chance(passage, way, False)
+    assert chance(Cosines(min(1, way + 0.01), model, outside)) >= here
+    assert chance(Cosines(way, min(1, model + 0.01), outside)) >= here
+    assert chance(Cosines(way, model, min(1, outside + 0.01))) <= here
 
 
 def test_the_model_s_own_cosines_of_near_and_far_are_told_apart() -> None:
     # e5 puts everything between .7 and 1: unrelated texts near .77, a paraphrase near .92
-    assert chance(0.77, 0.77) < 0.05
-    assert chance(0.92, 0.94) > 0.95
-    assert not math.isnan(chance(-1.0, -1.0))
+    assert chance(Cosines(0.80, 0.77, 0.92)) < 0.05
+    assert chance(Cosines(0.93, 0.88, 0.86)) > 0.95
+    assert chance(Cosines(0.93, None, None)) > 0.9
+    assert not math.isnan(chance(Cosines(-1.0, -1.0, 1.0)))

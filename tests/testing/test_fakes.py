@@ -9,13 +9,12 @@ from pathlib import Path
 
 from advisor.danish.words import stems
 from advisor.domain import Passage
-from advisor.ports import ConversationStore, Embedder, PassageStore, Spelling, VectorIndex, Vectors, WordIndex
+from advisor.ports import ConversationStore, Embedder, PassageStore, Spelling, WordIndex
 from advisor.testing import (
     PASSAGES,
     FakeConversations,
     FakeEmbedder,
     MemoryPassages,
-    MemoryVectorIndex,
     make_library,
 )
 from advisor.testing.contracts import (
@@ -23,7 +22,6 @@ from advisor.testing.contracts import (
     EmbedderContract,
     PassageStoreContract,
     SpellingContract,
-    VectorIndexContract,
     WordIndexContract,
 )
 
@@ -41,11 +39,6 @@ class TestFakeEmbedder(EmbedderContract):
         embedder.embed_queries(["første?", "andet?"])
         embedder.embed_passages(["en tekst"])
         assert embedder.queries == ["første?", "andet?"]
-
-
-class TestMemoryVectorIndex(VectorIndexContract):
-    def make(self, folder: Path, ids: Sequence[str], vectors: Vectors) -> VectorIndex:
-        return MemoryVectorIndex(ids, vectors)
 
 
 class TestMemoryWordIndex(WordIndexContract):

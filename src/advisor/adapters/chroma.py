@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
 FOLDER = "vectors"
-PASSAGES, WAYS, MODELS = "passages", "ways-in", "models"
+PASSAGES, WAYS = "passages", "ways-in"
 
 _BATCH = 2_000  # below SQLite's limit on variables, which Chroma's own limit follows
 _SEARCH_WIDTH = 200  # neighbours that HNSW looks at; the default of 100 starts to miss beyond 50,000 vectors
@@ -83,8 +83,6 @@ class ChromaIndex:
 
     def nearest(self, vector: Vectors, k: int) -> Sequence[tuple[str, float]]:
         """See VectorIndex."""
-        if not k:
-            return []
         try:
             found = self._collection.query(query_embeddings=vector[None], n_results=k, include=["distances"])
         except Exception as error:  # as above

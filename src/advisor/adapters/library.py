@@ -10,12 +10,14 @@ from pathlib import Path
 from advisor import messages
 from advisor.adapters import chroma, sqlite_library
 from advisor.adapters.chroma import ChromaIndex
+from advisor.adapters.exact import ExactIndex
 from advisor.adapters.sqlite_library import FtsIndex, SqliteLibrary
 from advisor.domain import Passage
 from advisor.errors import IndexCorrupt, IndexUnwritable
 from advisor.ports import Library, Vectors
 
 MANIFEST = "manifest.json"
+MODELS, OUTSIDE = "models.npz", "outside.npz"
 
 
 def write_library(
@@ -27,23 +29,26 @@ def write_library(
     passage_vectors: Vectors,
     way_vectors: Vectors,
     model_vectors: Vectors,
+    outside_ids: Sequence[str],
+    outside_vectors: Vectors,
 ) -> None:
     """Make the index in the empty ``folder``.
 
     ``models`` holds the passages of each model; the vectors have a row for each passage, for each way
-    in (passage by passage) and for each model. The manifest is written last: a folder without one is
-    not an index.
+    in (passage by passage), for each model and for each question outside the field, whose ids are
+    ``<kind>/<number>``. The manifest is written last: a folder without one is not an index.
     Raises IndexUnwritable when the folder or the disk does not take it.
     """
     way_ids = [f"{p.passage_id}/{number}" for p in passages for number in range(len(p.ways_in))]
     vectors = {
         chroma.PASSAGES: ([p.passage_id for p in passages], passage_vectors),
         chroma.WAYS: (way_ids, way_vectors),
-        chroma.MODELS: (list(models), model_vectors),
     }
     try:
         sqlite_library.write(folder / sqlite_library.FILE_NAME, passages)
         chroma.write(folder / chroma.FOLDER, vectors)
+        ExactIndex(list(models), model_vectors).save(folder / MODELS)
+        ExactIndex(outside_ids, outside_vectors).save(folder / OUTSIDE)
     except (OSError, sqlite3.OperationalError) as error:
         raise IndexUnwritable(
             messages.INDEX_UNWRITABLE.format(path=folder), messages.INDEX_UNWRITABLE_REMEDY
@@ -73,7 +78,8 @@ def open_library(folder: Path) -> Library:
         passages=store,
         passage_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.PASSAGES),
         way_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.WAYS),
-        model_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.MODELS),
+        model_vectors=ExactIndex.open(folder / MODELS),
+        outside_vectors=ExactIndex.open(folder / OUTSIDE),
         passage_words=FtsIndex(store, sqlite_library.PASSAGE_WORDS),
         way_words=FtsIndex(store, sqlite_library.WAY_WORDS),
         grams=FtsIndex(store, sqlite_library.GRAMS),

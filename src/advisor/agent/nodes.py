@@ -15,7 +15,7 @@ from advisor.domain import Answer, CitedText, Exchange, Hit, Segment
 from advisor.errors import EmptyMessage
 from advisor.knowledge.vocabulary import recognise
 from advisor.retrieval import with_history
-from advisor.writing import blocked, refuse, select
+from advisor.writing import blocked, forms, refuse, select
 from advisor.writing.extract import ENGINE
 from advisor.writing.overview import is_open
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from langgraph.runtime import Runtime
 
 HITS = 8
-HITS_OVERVIEW = 50  # an overview wants the best of each sub-question's sections, wherever it ranks
+HITS_MANY = 50  # an overview wants the best of each sub-question's sections, a list of cases every case
 _MOST_SUGGESTIONS = 3
 _GENERAL = re.compile(r"\b(?:teknologi\w*|digital\w*|system\w*|løsning\w*|technolog\w*)\b", re.IGNORECASE)
 
@@ -42,15 +42,21 @@ def understand(state: State, runtime: Runtime[Services]) -> State:
         "history": history,
         "masked": numbers,
         "intent": intent(message, state.get("mode", "auto")),
-        "question": with_history(message, history),
+        "question": clean(with_history(message, history)),
     }
 
 
 def retrieve(state: State, runtime: Runtime[Services]) -> State:
     """Find the passages that are most likely to answer."""
-    k = HITS_OVERVIEW if is_open(state["question"]) else HITS
+    many = is_open(state["question"]) or forms.asks_for_cases(state["question"])
+    k = HITS_MANY if many else HITS
     found = runtime.context.retriever.search(state["question"], k=k)
-    return {"hits": found.hits, "models": dict(found.models), "searched": found.searched}
+    return {
+        "hits": found.hits,
+        "models": dict(found.models),
+        "outside": found.outside,
+        "searched": found.searched,
+    }
 
 
 def write(state: State, runtime: Runtime[Services]) -> State:
@@ -58,16 +64,27 @@ def write(state: State, runtime: Runtime[Services]) -> State:
     hits = state.get("hits", ())
     if state["intent"] == "blocked":
         return {"answer": blocked(), "status": "blocked", "nearest": (), "suggestions": ()}
-    writer, question = runtime.context.writer, state["question"]
-    technology = recognise(question, runtime.context.reference.vocabulary.technologies)
-    if is_open(question) and (technology or _GENERAL.search(question)):
-        answer = writer.overview(state["message"], question, hits, technology)
-    else:
-        answering = select.answering(hits, question, runtime.context.reference.vocabulary.municipalities)
-        if not answering:
-            return _refusal(state, runtime)
-        answer = writer.write(state["message"], question, answering, state.get("models", {}))
+    answer = _composed(state, runtime)
+    if answer is None:
+        return _refusal(state, runtime)
     return {"answer": answer, "status": "answered", "nearest": (), "suggestions": _suggestions(answer, hits)}
+
+
+def _composed(state: State, runtime: Runtime[Services]) -> Answer | None:
+    """The answer in the form that the question calls for; None when nothing near enough answers."""
+    writer, question, hits = runtime.context.writer, state["question"], state.get("hits", ())
+    message = clean(state["message"])
+    vocabulary = runtime.context.reference.vocabulary
+    technology = recognise(question, vocabulary.technologies)
+    if is_open(question) and (technology or _GENERAL.search(question)):
+        return writer.overview(message, question, hits, technology)
+    answering = select.answering(hits, question, vocabulary.municipalities)
+    if not answering:
+        return None
+    cases = select.cases(answering, question, technology, vocabulary.municipalities)
+    if cases:
+        return writer.cases(message, question, cases)
+    return writer.write(message, question, answering, state.get("models", {}))
 
 
 def guide(state: State, runtime: Runtime[Services]) -> State:
@@ -116,7 +133,9 @@ def remember(state: State, runtime: Runtime[Services]) -> State:
 
 
 def _refusal(state: State, runtime: Runtime[Services]) -> State:
-    answer, nearest = refuse(state["question"], state.get("hits", ()), runtime.context.reference.sources)
+    reference = runtime.context.reference
+    whom = next((kind.ask for kind in reference.outside if kind.id == state.get("outside")), None)
+    answer, nearest = refuse(state["question"], state.get("hits", ()), reference.sources, whom)
     return {"answer": answer, "status": "refused", "nearest": nearest, "suggestions": ()}
 
 

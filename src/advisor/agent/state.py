@@ -19,8 +19,9 @@ class State(TypedDict, total=False):
 
     Given at the start: ``message``, ``role``, ``mode``, ``history``, ``session``. ``understand`` adds
     ``intent``, ``question`` (the message made whole) and ``masked`` (personal numbers hidden);
-    ``retrieve`` adds ``hits``, ``models`` (how near each is) and ``searched``; ``write`` adds ``answer``,
-    ``status``, ``nearest`` and ``suggestions``; ``check`` corrects them; ``remember`` adds to ``session``.
+    ``retrieve`` adds ``hits``, ``models`` (how near each is), ``outside`` (the kind of question
+    off the field that it is like) and ``searched``; ``write`` adds ``answer``, ``status``, ``nearest`` and
+    ``suggestions``; ``check`` corrects them; ``remember`` adds to ``session``.
     """
 
     message: str
@@ -33,6 +34,7 @@ class State(TypedDict, total=False):
     masked: int
     hits: tuple[Hit, ...]
     models: dict[str, float]
+    outside: str | None
     searched: int
     answer: Answer
     status: Status

@@ -14,7 +14,7 @@ from advisor.domain import Side, Source
 from advisor.errors import CorpusError
 from advisor.knowledge.files import FileModel, Findings
 from advisor.knowledge.guide import CoreQuestionData, Guide, Model
-from advisor.knowledge.vocabulary import Vocabulary
+from advisor.knowledge.vocabulary import Outside, Vocabulary
 
 M = TypeVar("M", bound=FileModel)
 
@@ -52,11 +52,12 @@ class SourceEntry(FileModel):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Bibliography, vocabulary and guide."""
+    """Bibliography, vocabulary, guide, and the kinds of questions outside the field."""
 
     entries: dict[str, SourceEntry]
     vocabulary: Vocabulary
     guide: Guide
+    outside: tuple[Outside, ...] = ()
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -65,7 +66,7 @@ class Reference:
 
 
 def load_reference(root: Path, findings: Findings | None = None) -> Reference:
-    """Read ``sources.yaml``, ``vocabulary.yaml`` and ``guide/`` under ``root``.
+    """Read ``sources.yaml``, ``vocabulary.yaml``, ``outside.yaml`` and ``guide/`` under ``root``.
 
     Raises CorpusError with every finding, unless ``findings`` is given to collect them in and the
     files could still be read.
@@ -79,10 +80,11 @@ def load_reference(root: Path, findings: Findings | None = None) -> Reference:
         if (question := _one(own, path, CoreQuestionData)) is not None
     ]
     models = [m for path in sorted((root / "guide" / "models").glob("*.yaml")) for m in _entries(own, path, Model)]
+    outside = tuple(_entries(own, root / "outside.yaml", Outside))
     if vocabulary is None or (findings is None and own.lines):
         raise CorpusError(own.lines)
     guide = Guide(core_questions=tuple(sorted(questions, key=lambda q: q.number)), models=tuple(models))
-    return Reference({entry.id: entry for entry in sources}, vocabulary, guide)
+    return Reference({entry.id: entry for entry in sources}, vocabulary, guide, outside)
 
 
 def _one(findings: Findings, path: Path, kind: type[M]) -> M | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field
 
 from advisor.danish.words import fold, words
 from advisor.domain import Phase, Role
@@ -45,6 +47,14 @@ class Vocabulary(FileModel):
     phases: tuple[PhaseTerm, ...]
     roles: tuple[RoleTerm, ...]
     municipalities: tuple[str, ...]
+
+
+class Outside(FileModel):
+    """One kind of question that the advisor does not answer (``corpus/outside.yaml``), and who does."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    ask: str
+    questions: Annotated[tuple[str, ...], Field(min_length=8)]
 
 
 T = TypeVar("T", bound=Term)

@@ -11,7 +11,7 @@ from advisor.danish.language import is_english
 from advisor.danish.text import clean
 from advisor.domain import Filters, Hit, Passage, Source
 from advisor.ports import Embedder, Library
-from advisor.retrieval.confidence import chance
+from advisor.retrieval.confidence import Cosines, chance
 from advisor.retrieval.fusion import fuse, standardise
 from advisor.retrieval.standing import behind, is_elsewhere
 
@@ -41,13 +41,28 @@ _BESIDE = 0.5  # how far a model's other passages stand behind its first, in dev
 class Found:
     """What a search gave: the question as it was searched, the hits best first, the passages searched.
 
-    ``models`` says how near each of the guide's models is, best first, in deviations from their mean.
+    ``models`` says how near each of the guide's models is, best first, in deviations from their mean;
+    ``outside`` names the kind of question outside the field that is nearer than any way in, if one is;
+    ``cosines`` is what that was judged by (None for an empty question).
     """
 
     question: str
     hits: tuple[Hit, ...]
     searched: int
     models: Mapping[str, float] = field(default_factory=dict)
+    outside: str | None = None
+    cosines: Cosines | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Six lists of scores by passage id, each passage's nearest way in, the models' nearness, the nearest outside."""
+
+    lists: Mapping[str, Mapping[str, float]]
+    ways: Mapping[str, str]
+    models: Mapping[str, float]
+    outside: str | None
+    cosines: Cosines
 
 
 class Retriever:
@@ -67,49 +82,53 @@ class Retriever:
         if not question:
             return Found(question, (), self._searched)
         english = is_english(question)
-        lists, ways, models = self._lists(question)
-        fused = fuse(lists, WEIGHTS_ENGLISH if english else WEIGHTS)
+        evidence = self._evidence(question)
+        fused = fuse(evidence.lists, WEIGHTS_ENGLISH if english else WEIGHTS)
         gaps = self._behind[is_elsewhere(question)]
         fused = {key: score - gaps.get(key, 0.0) for key, score in fused.items()}
         ranking = sorted(fused, key=lambda key: (-fused[key], key))
-        near = lists[PASSAGE_VECTORS]
-        farthest, farthest_way = min(near.values(), default=0.0), min((w[0] for w in ways.values()), default=0.0)
+        best = fused[ranking[0]] if ranking else 0.0
+        likely = chance(evidence.cosines)
         hits = []
         for passage in itertools.islice(self._passages(ranking, filters, k), k):
-            key = passage.passage_id
-            cosine, way_id = ways.get(key, (farthest_way, None))
+            way_id = evidence.ways.get(passage.passage_id)
             way = passage.ways_in[int(way_id.split("/")[1])] if way_id else None
-            share = max(0.0, fused[key] / fused[ranking[0]]) if fused[ranking[0]] > 0 else 0.0
-            score = chance(near.get(key, farthest), cosine, english) * min(1.0, share)
-            hits.append(Hit(passage, score, way.text if way else None, way.item if way else None))
-        return Found(question, tuple(hits), self._searched, models)
+            share = min(1.0, max(0.0, fused[passage.passage_id] / best)) if best > 0 else 0.0
+            hits.append(Hit(passage, likely * share, way.text if way else None, way.item if way else None))
+        return Found(question, tuple(hits), self._searched, evidence.models, evidence.outside, evidence.cosines)
 
     def _spelt(self, question: str) -> str:
         """The question with its letters given back, where the corpus knows a word only with æ, ø or å."""
         usual = self._library.spelling.written(danish.words(question))
         return danish.replace_words(question, usual) if usual else question
 
-    def _lists(
-        self, question: str
-    ) -> tuple[dict[str, dict[str, float]], dict[str, tuple[float, str]], dict[str, float]]:
-        """The six lists as scores by passage id, for each passage its nearest way in, and the models' nearness."""
+    def _evidence(self, question: str) -> _Evidence:
+        """What the library holds that speaks for this passage or that."""
         library = self._library
         vector = self._embedder.embed_queries([question])[0]
         terms, grams = danish.stems(question), danish.grams(question)
         near_ways = library.way_vectors.nearest(vector, _WAY_DEPTH)
-        ways: dict[str, tuple[float, str]] = {}
-        for way_id, cosine in near_ways:
-            ways.setdefault(way_id.split("/")[0], (cosine, way_id))
-        models = standardise(dict(library.model_vectors.nearest(vector, len(library.models))))
+        ways: dict[str, str] = {}
+        for way_id, _ in near_ways:
+            ways.setdefault(way_id.split("/")[0], way_id)
+        near_outside = library.outside_vectors.nearest(vector, 1)
+        near_models = dict(library.model_vectors.nearest(vector, len(library.models)))
+        models = standardise(near_models)
         lists = {
             PASSAGE_VECTORS: dict(library.passage_vectors.nearest(vector, _DEPTH)),
-            WAY_VECTORS: {key: cosine for key, (cosine, _) in ways.items()},
+            WAY_VECTORS: _best(near_ways),
             MODEL_VECTORS: self._of_models(models),
             PASSAGE_WORDS: dict(library.passage_words.search(terms, _DEPTH)),
             WAY_WORDS: _best(library.way_words.search(terms, _WAY_DEPTH)),
             GRAMS: _best(library.grams.search(grams, _WAY_DEPTH)),
         }
-        return lists, ways, models
+        cosines = Cosines(
+            way=max((cosine for _, cosine in near_ways), default=-1.0),
+            model=max(near_models.values(), default=None),
+            outside=max((cosine for _, cosine in near_outside), default=None),
+        )
+        elsewhere = cosines.outside is not None and cosines.outside > cosines.way
+        return _Evidence(lists, ways, models, near_outside[0][0].split("/")[0] if elsewhere else None, cosines)
 
     def _of_models(self, models: Mapping[str, float]) -> dict[str, float]:
         """The models' nearness by passage: a model's passages belong together and are found together."""
@@ -133,7 +152,7 @@ def _best(scored: Iterable[tuple[str, float]]) -> dict[str, float]:
     best: dict[str, float] = {}
     for key, score in scored:
         passage_id = key.split("/")[0]
-        best[passage_id] = max(score, best.get(passage_id, 0.0))
+        best[passage_id] = max(score, best.get(passage_id, score))
     return best
 
 

@@ -7,7 +7,6 @@ from advisor.testing.fakes import (
     FakeConversations,
     FakeEmbedder,
     MemoryPassages,
-    MemoryVectorIndex,
     MemoryWordIndex,
     make_library,
 )
@@ -18,7 +17,6 @@ __all__ = [
     "FakeConversations",
     "FakeEmbedder",
     "MemoryPassages",
-    "MemoryVectorIndex",
     "MemoryWordIndex",
     "make_library",
     "make_passage",

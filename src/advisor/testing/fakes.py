@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from advisor.adapters.exact import ExactIndex
 from advisor.danish import words as danish
 from advisor.domain import Passage, Session
 from advisor.ports import Embedder, Library, Reach, Vectors
@@ -52,25 +53,6 @@ class FakeEmbedder:
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         vectors: Vectors = rows / lengths
         return vectors
-
-
-class MemoryVectorIndex:
-    """Cosines by looking at every vector. Implements VectorIndex."""
-
-    def __init__(self, ids: Sequence[str], vectors: Vectors) -> None:
-        self._ids = tuple(ids)
-        self._vectors = vectors
-
-    def nearest(self, vector: Vectors, k: int) -> Sequence[tuple[str, float]]:
-        """See VectorIndex."""
-        if not self._ids:
-            return []
-        cosines = self._vectors @ vector
-        return [(self._ids[row], float(cosines[row])) for row in np.argsort(-cosines, kind="stable")[:k]]
-
-    def count(self) -> int:
-        """See VectorIndex."""
-        return len(self._ids)
 
 
 class MemoryWordIndex:
@@ -164,21 +146,25 @@ def make_library(
     embedder: Embedder | None = None,
     fingerprint: str = "fake",
     models: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
+    outside: Mapping[str, str] | None = None,
 ) -> Library:
     """A whole library in memory, with the vectors of ``embedder`` (a FakeEmbedder when none is given).
 
-    ``models`` gives for each model its description and the ids of its passages.
+    ``models`` gives for each model its description and the ids of its passages, ``outside`` for each
+    kind of question outside the field one such question.
     """
     embed = (embedder or FakeEmbedder()).embed_passages
     texts = [(passage.passage_id, _searchable(passage)) for passage in passages]
     ways = [(f"{p.passage_id}/{number}", way) for p in passages for number, way in enumerate(_ways(p))]
     store, described = MemoryPassages(passages), models or {}
+    elsewhere = {f"{kind}/0": question for kind, question in (outside or {}).items()}
     return Library(
         fingerprint=fingerprint,
         passages=store,
-        passage_vectors=MemoryVectorIndex([key for key, _ in texts], embed([text for _, text in texts])),
-        way_vectors=MemoryVectorIndex([key for key, _ in ways], embed([text for _, text in ways])),
-        model_vectors=MemoryVectorIndex(list(described), embed([text for text, _ in described.values()])),
+        passage_vectors=ExactIndex([key for key, _ in texts], embed([text for _, text in texts])),
+        way_vectors=ExactIndex([key for key, _ in ways], embed([text for _, text in ways])),
+        model_vectors=ExactIndex(list(described), embed([text for text, _ in described.values()])),
+        outside_vectors=ExactIndex(list(elsewhere), embed(list(elsewhere.values()))),
         passage_words=MemoryWordIndex([(key, danish.stems(text)) for key, text in texts]),
         way_words=MemoryWordIndex([(key, danish.stems(text)) for key, text in ways]),
         grams=MemoryWordIndex([(key, danish.grams(text)) for key, text in (*texts, *ways)]),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from advisor import messages
-from advisor.citations import Numbering
+from advisor.citations import Numbering, credit
 from advisor.danish.language import is_english
 from advisor.danish.sentences import sentences
 from advisor.danish.words import stems
@@ -15,7 +15,7 @@ from advisor.knowledge import Guide, Model, SubQuestion, Term
 from advisor.knowledge.links import parse_link
 from advisor.knowledge.vocabulary import recognise
 from advisor.ports import PassageStore
-from advisor.writing import overview, select
+from advisor.writing import forms, overview, select
 
 ENGINE = "extract"
 _MOST_OTHER_SIDES = 2
@@ -25,11 +25,14 @@ _DISCUSSED = frozenset({"advice", "requirement", "benefit", "risk", "model"})
 class ExtractWriter:
     """Writes answers from hits. Every fact segment is a contiguous span of one passage."""
 
-    def __init__(self, sources: Mapping[str, Source], guide: Guide, store: PassageStore) -> None:
+    def __init__(
+        self, sources: Mapping[str, Source], guide: Guide, store: PassageStore, municipalities: Sequence[str] = ()
+    ) -> None:
         """``store`` gives the other side of a pair, which need not be among the hits."""
         self._sources = sources
         self._guide = guide
         self._store = store
+        self._municipalities = municipalities
         self._models = {model.id: model for model in guide.models}
 
     def overview(self, message: str, question: str, hits: Sequence[Hit], technology: Term | None) -> Answer:
@@ -49,6 +52,17 @@ class ExtractWriter:
         draft.talk(self._discussion(found[0][0]))
         return draft.answer()
 
+    def cases(self, message: str, question: str, found: Sequence[Hit]) -> Answer:
+        """What others have done: a sentence from each case, and which of them KL does not list."""
+        draft = self._begin(message)
+        draft.talk(messages.CASES_TRIED)
+        for hit in found:
+            draft.fact(hit, select.telling(hit.passage, question), "bullet")
+        unconfirmed = [hit for hit in found if (hit.passage.note or "").startswith(messages.CASE_UNCONFIRMED)]
+        if unconfirmed:
+            draft.talk(messages.CASES_ALL_UNCONFIRMED if len(unconfirmed) == len(found) else messages.CASES_UNCONFIRMED)
+        return draft.answer()
+
     def write(self, message: str, question: str, hits: Sequence[Hit], models: Mapping[str, float]) -> Answer:
         """The answer to ``message``; ``question`` is the same made whole, ``hits`` are best first, at least one.
 
@@ -56,9 +70,16 @@ class ExtractWriter:
         """
         draft = self._begin(message)
         model = select.asked_model(message, hits, models, self._models)
+        several = select.of_places(question, hits, self._municipalities) or select.of_parts(question, hits)
+        if forms.asks_who(message):
+            draft.talk(messages.SAID_BY.format(credit=credit(hits[0].passage)))
         if model is not None:
             hits = select.led_by(model, hits)
             self._model(draft, model, question, hits[0])
+        if several or model is not None:
+            for hit in several:
+                if model is None or hit.passage.place not in model.places:
+                    self._lead(draft, message, question, hit)
         else:
             self._lead(draft, message, question, hits[0])
             for hit in select.supports(hits):
@@ -85,7 +106,7 @@ class ExtractWriter:
         self._whole(draft, hit, question)
 
     def _whole(self, draft: _Draft, hit: Hit, question: str) -> None:
-        """A passage whole: of long prose what answers, of a list all."""
+        """A passage whole: of long prose what answers, of a list every item."""
         for number, span in enumerate(select.leading_sentences(hit.passage, question)):
             draft.fact(hit, span, "sentence" if number else "paragraph")
         for span in hit.passage.items:

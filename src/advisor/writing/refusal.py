@@ -25,17 +25,24 @@ _TOPICS = (
 )
 
 
-def refuse(question: str, hits: Sequence[Hit], sources: Mapping[str, Source]) -> tuple[Answer, tuple[Citation, ...]]:
-    """A refusal and the nearest passages (at most two); none when the question is off the field."""
+def refuse(
+    question: str, hits: Sequence[Hit], sources: Mapping[str, Source], whom: str | None = None
+) -> tuple[Answer, tuple[Citation, ...]]:
+    """A refusal and the nearest passages (at most two); none when the question is off the field.
+
+    ``whom`` says whom to ask, where the kind of question is known.
+    """
     near = _nearest(hits)
     nearest = tuple(
         make_citation(number, hit, telling(hit.passage, question), sources) for number, hit in enumerate(near, start=1)
     )
     if not near:
-        return _talk(messages.OFF_TOPIC, messages.OFF_TOPIC_OFFER), ()
+        return _talk(messages.OFF_TOPIC, whom or messages.OFF_TOPIC_OFFER), ()
     subjects = messages.REFUSED_SUBJECTS_AND.join(f"»{hit.passage.heading}«" for hit in near)
-    whom = messages.ASK_WHOM[next((topic for topic, words in _TOPICS if words.search(question)), "other")]
-    return _talk(messages.REFUSED, messages.REFUSED_NEAREST.format(subject=subjects), whom), nearest
+    topic = next((topic for topic, words in _TOPICS if words.search(question)), "other")
+    return _talk(
+        messages.REFUSED, messages.REFUSED_NEAREST.format(subject=subjects), whom or messages.ASK_WHOM[topic]
+    ), nearest
 
 
 def blocked() -> Answer:

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from advisor.danish.questions import parts
 from advisor.danish.sentences import sentences
 from advisor.danish.words import stems
 from advisor.domain import CASES, Hit, Passage, Span
-from advisor.knowledge import Model
+from advisor.knowledge import Model, Term
 from advisor.retrieval.rewrite import asked_item
 from advisor.retrieval.specifics import asked_for
+from advisor.writing.forms import asks_for_cases, defined_term
 
-ANSWERS = 0.55
+ANSWERS = 0.4
 """A first hit below this chance of answering is not shown as an answer."""
 
 _NAMED_ANSWERS = 0.05  # a name asked for and found says more than likeness does
 _SUPPORTS = 0.55
 _MOST_SUPPORTS = 2
 _CASE = 0.4
+_MOST_CASES = 4
 _LOOKED_THROUGH = 3
+_DEFINITIONS_LOOKED_THROUGH = 5
+_OPENING_WORDS = 2  # an article and the term
+_IS = re.compile(r"\b(?:er|betyder|dækker|vil sige|handler om)\b(?! ikke)")
+_PARTS_LOOKED_THROUGH = 6
+_RANK_COUNTS = 0.1  # a place further down weighs as much as a tenth of a part's words
 _SHORT_PASSAGE_SENTENCES = 4
 _LABEL = re.compile(r"[A-ZÆØÅ][^:.]{2,40}: (?=[A-ZÆØÅ])")
 _NEAR_MODEL, _AHEAD = 2.8, 0.7  # in deviations: a model that near, and that far ahead of the next, is what is asked for
 _MODELS_LOOKED_THROUGH = 3
+_BEHIND_BEST = 1.0
+_DEFINITIONS_LOOKED_THROUGH = 5
+_OPENING_WORDS = 2  # an article and the term
+_IS = re.compile(r"\b(?:er|betyder|dækker|vil sige|handler om)\b(?! ikke)")
+_PARTS_LOOKED_THROUGH = 6
+_RANK_COUNTS = 0.1  # a place further down weighs as much as a tenth of a part's words
 _HOLD_MODEL = 2  # of the first hits, those that decide which model it is
 _WHOLE_LIST = re.compile(
     r"\b(?:hvilke|liste\w*|punkter\w*|alle|nævn|tjekliste\w*|princip\w*|typer|slags|faser\w*|trin|råd|greb|niveauer\w*|"
@@ -43,10 +58,23 @@ def answering(hits: Sequence[Hit], question: str, municipalities: Sequence[str])
     specifics = asked_for(question, municipalities)
     if not hits or hits[0].score < (_NAMED_ANSWERS if specifics.named_in(hits[0].passage) else ANSWERS):
         return ()
-    for number, hit in enumerate(hits[:_LOOKED_THROUGH]):
-        if specifics.borne_by(hit.passage):
-            return (hit, *hits[:number], *hits[number + 1 :])
-    return ()
+    if len(specifics.places) > 1:
+        own = of_places(question, hits, municipalities)
+        return (*own, *(hit for hit in hits if hit not in own)) if own else ()
+    bearing = [hit for hit in hits[:_LOOKED_THROUGH] if specifics.borne_by(hit.passage)]
+    term = defined_term(question)
+    defining = [hit for hit in hits[:_DEFINITIONS_LOOKED_THROUGH] if bearing and term and _defines(hit.passage, term)]
+    first = next(iter(defining or bearing), None)
+    return (first, *(hit for hit in hits if hit is not first)) if first else ()
+
+
+def _defines(passage: Passage, term: str) -> bool:
+    """Whether a sentence of the passage says what the term is: »En gevinstplan er …«."""
+    for span in sentences(passage.text):
+        opening = _IS.split(passage.text[span.start : span.end], maxsplit=1)
+        if len(opening) == 2 and len(opening[0].split()) <= _OPENING_WORDS and stems(opening[0])[-1:] == (term,):
+            return True
+    return False
 
 
 def wanted_item(message: str, hit: Hit) -> int | None:
@@ -61,7 +89,7 @@ def wanted_item(message: str, hit: Hit) -> int | None:
     asked = asked_item(message)
     if asked is not None and asked <= count:
         return asked
-    if hit.item is None or _WHOLE_LIST.search(message):
+    if hit.item is None or asks_for_list(message):
         return None
     return hit.item
 
@@ -90,23 +118,84 @@ def asked_model(
     over«) may be given a model that is less near than one that does not say so; one that asks for a
     single thing is given none.
     """
-    whole = bool(_WHOLE_LIST.search(message))
-    one = asked_item(message) is not None or (_ONE_THING.search(message) and not whole)
+    whole = asks_for_list(message)
+    one = asked_item(message) is not None or (not whole and (_ONE_THING.search(message) or defined_term(message)))
     if len(nearness) < _MODELS_LOOKED_THROUGH or one:
         return None
-    first = {hit.passage.place for hit in hits[:_HOLD_MODEL]}
-    nearest = list(nearness)[:_MODELS_LOOKED_THROUGH]
-    model = next((models[name] for name in nearest if first & set(models[name].places)), None)
+    places = {hit.passage.place for hit in hits[:_HOLD_MODEL]}
+    least = max(nearness.values(), default=0.0) - _BEHIND_BEST
+    nearest = [name for name in list(nearness)[:_MODELS_LOOKED_THROUGH] if nearness[name] >= least]
+    model = next((models[name] for name in nearest if places & set(models[name].places)), None)
     if model is None or whole:
         return model
-    ahead = nearness[nearest[0]] - nearness[nearest[1]]
+    first, second = list(nearness.values())[:2]
+    ahead = first - second
     return model if nearness[model.id] >= _NEAR_MODEL and ahead >= _AHEAD else None
+
+
+def of_places(question: str, hits: Sequence[Hit], municipalities: Sequence[str]) -> tuple[Hit, ...]:
+    """For a question that names several municipalities, the best hit for each; none when one of them has none."""
+    specifics = asked_for(question, municipalities)
+    if len(specifics.places) < 2:
+        return ()
+    each = [replace(specifics, places=frozenset({place})) for place in sorted(specifics.places)]
+    found = [next((hit for hit in hits if one.borne_by(hit.passage)), None) for one in each]
+    return tuple(dict.fromkeys(hit for hit in found if hit)) if all(found) else ()
+
+
+def of_parts(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """For a question that holds two, the hit for each: near the top, and sharing its words; else none.
+
+    The hits come in the order of the parts and from different sections.
+    """
+    asked = [frozenset(stems(part)) for part in parts(question)]
+    if len(asked) < 2:
+        return ()
+    said = [
+        frozenset(stems(f"{h.passage.section} {h.passage.heading} {h.passage.text} {h.way_in or ''}")) for h in hits
+    ]
+
+    def fit(part: frozenset[str], number: int) -> float:
+        return len(part & said[number]) / max(1, len(part)) - _RANK_COUNTS * number
+
+    near = range(min(len(hits), _PARTS_LOOKED_THROUGH))
+    pairs = [
+        (fit(asked[0], one) + fit(asked[1], other), hits[one], hits[other])
+        for one in near
+        for other in near
+        if hits[one].passage.section_id != hits[other].passage.section_id
+    ]
+    return max(pairs, key=lambda pair: pair[0])[1:] if pairs else ()
+
+
+def cases(
+    hits: Sequence[Hit], question: str, technology: Term | None, municipalities: Sequence[str]
+) -> tuple[Hit, ...]:
+    """For a question that asks what others have done: the likely cases, each once, at least two; else none.
+
+    Those about ``technology`` alone when there are such. A municipality asked for by name is answered
+    like any other thing.
+    """
+    if not asks_for_cases(question) or asked_for(question, municipalities).places:
+        return ()
+    found: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.passage.source_id == CASES and hit.score >= _CASE:
+            found.setdefault(hit.passage.section_id, hit)
+    about = [hit for hit in found.values() if technology and technology.id in hit.passage.technologies]
+    chosen = (about or list(found.values()))[:_MOST_CASES]
+    return tuple(chosen) if len(chosen) > 1 else ()
 
 
 def led_by(model: Model, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The hits with the first that the model stands in before the others."""
     own = next(hit for hit in hits if hit.passage.place in model.places)
     return (own, *(hit for hit in hits if hit is not own))
+
+
+def asks_for_list(message: str) -> bool:
+    """Whether a message asks for all of something (»hvilke«, »listen over«) rather than for one thing."""
+    return bool(_WHOLE_LIST.search(message))
 
 
 def without_label(text: str, span: Span) -> Span:

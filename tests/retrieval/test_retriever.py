@@ -202,3 +202,18 @@ class TestModels:
     )
     def test_the_real_library_knows_its_models(self, advisor: Advisor, question: str, model: str) -> None:
         assert next(iter(advisor.search(question).models)) == model
+
+
+class TestOutside:
+    OUTSIDE: ClassVar = {"frokost": "hvad får vi at spise til frokost"}
+
+    def test_a_question_nearer_to_the_outside_is_of_that_kind(self, embedder: FakeEmbedder) -> None:
+        retriever = Retriever(make_library(PASSAGES, embedder, outside=self.OUTSIDE), embedder, {})
+        assert retriever.search("hvad får vi at spise").outside == "frokost"
+        assert retriever.search(BENEFIT.ways_in[0].text).outside is None
+
+    def test_the_real_library_knows_what_is_outside(self, advisor: Advisor) -> None:
+        found = advisor.search("kan du hjælpe mig med at booke en taxa til lufthavnen")
+        assert found.outside is not None
+        assert found.hits[0].score < 0.4
+        assert advisor.search("hvad skal en businesscase indeholde").outside is None

@@ -7,6 +7,7 @@ from typing import ClassVar
 import pytest
 
 from advisor import messages
+from advisor.citations import credit
 from advisor.domain import Answer, Hit, Link, Passage, Segment
 from advisor.knowledge import Term
 from advisor.testing import PASSAGES, MemoryPassages
@@ -175,3 +176,33 @@ class TestModel:
         question = "hvad hører med til oplæringen"
         answer = writer().write(question, question, [Hit(CHECKLIST, 0.9, item=2)], near)
         assert len(facts(answer)) == 1 + len(CHECKLIST.items)
+
+
+class TestForms:
+    def test_cases_are_a_list_and_say_what_is_not_confirmed(self) -> None:
+        first = make_passage("k1", "Odense prøvede robotter.", note=messages.CASE_UNCONFIRMED)
+        second = make_passage("k2", "Holbæk prøvede droner.")
+        hits = (Hit(first, 0.9), Hit(second, 0.8))
+        answer = writer().cases("hvem har prøvet", "hvem har prøvet", hits)
+        assert [(text, layout) for text, layout, _ in facts(answer)] == [
+            ("Odense prøvede robotter.", "bullet"),
+            ("Holbæk prøvede droner.", "bullet"),
+        ]
+        assert talk(answer) == [messages.CASES_TRIED, messages.CASES_UNCONFIRMED]
+        assert talk(writer().cases("hvem", "hvem", hits[:1]))[-1] == messages.CASES_ALL_UNCONFIRMED
+        assert talk(writer().cases("hvem", "hvem", hits[1:])) == [messages.CASES_TRIED]
+
+    def test_who_says_it_comes_first(self) -> None:
+        said = make_passage("k1", "Man skal øve sig.", speaker="HK")
+        assert talk(write("Hvem siger, at man skal øve sig?", Hit(said, 0.9)))[0] == messages.SAID_BY.format(
+            credit=credit(said)
+        )
+        assert talk(write("Skal man øve sig?", Hit(said, 0.9))) == []
+
+    def test_both_halves_of_a_question_are_answered(self) -> None:
+        answer = write(
+            "Hvad er godt ved kurset, og hvor lang tid tager det?",
+            Hit(make_passage("kgod", "Kurset er godt for nye.", section_id="haandbog/nye"), 0.9),
+            Hit(make_passage("ktid", "Kurset tager lang tid.", section_id="haandbog/tid"), 0.8),
+        )
+        assert [text for text, _, _ in facts(answer)] == ["Kurset er godt for nye.", "Kurset tager lang tid."]

@@ -62,3 +62,10 @@ def test_whom_to_ask_follows_the_topic(question: str, whom: str) -> None:
 
 def test_blocked_says_no_and_offers_a_way_on() -> None:
     assert said(blocked()) == [messages.BLOCKED, messages.OFF_TOPIC_OFFER]
+
+
+def test_whoever_can_answer_that_kind_of_question_is_named() -> None:
+    off, _ = refuse("Hvornår åbner svømmehallen?", [], {}, "Spørg svømmehallen.")
+    assert said(off) == [messages.OFF_TOPIC, "Spørg svømmehallen."]
+    near, _ = refuse("Hvad får jeg i løn?", [Hit(BENEFIT, 0.4)], {}, "Spørg lønkontoret.")
+    assert said(near)[-1] == "Spørg lønkontoret."

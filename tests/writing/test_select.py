@@ -7,7 +7,8 @@ from typing import ClassVar
 
 import pytest
 
-from advisor.domain import Hit, Passage, Span
+from advisor.domain import CASES, Hit, Passage, Span
+from advisor.knowledge import Term
 from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, QUESTION, RISK, make_passage
 from advisor.writing import select
 from tests.writing.guides import GUIDE
@@ -107,7 +108,7 @@ class TestOthers:
         twin = replace(FIGURE, passage_id="ktvilling", section_id=BENEFIT.section_id)
         hits = [Hit(p, 0.9) for p in (BENEFIT, twin, CASE, QUESTION, CHECKLIST, RISK)]
         assert select.supports(hits) == (Hit(RISK, 0.9),)
-        assert select.supports([Hit(BENEFIT, 0.9), Hit(RISK, 0.54), Hit(FIGURE, 0.55)]) == (Hit(FIGURE, 0.55),)
+        assert select.supports([Hit(BENEFIT, 0.9), Hit(RISK, 0.74), Hit(FIGURE, 0.75)]) == (Hit(FIGURE, 0.75),)
 
     def test_two_supports_are_enough(self) -> None:
         others = [replace(FIGURE, passage_id=f"k{n}", section_id=f"haandbog/{n}") for n in range(4)]
@@ -141,10 +142,62 @@ class TestAskedModel:
         self, message: str, hit: Passage, nearness: dict[str, float], expected: str | None
     ) -> None:
         models = {model.id: model for model in GUIDE.models}
+        models["godt-og-skidt"] = GUIDE.models[1].model_copy(update={"points": GUIDE.models[1].points * 2})
         models["uvedkommende"] = models["oplaering"].model_copy(update={"passages": ("x#y",), "points": ()})
         model = select.asked_model(message, [Hit(hit, 0.9)], self.NEAR | nearness, models)
         assert (model.id if model else None) == expected
 
+    def test_a_short_one_is_given_when_it_is_the_nearest_and_answers_first(self) -> None:
+        models = {model.id: model for model in GUIDE.models} | {"uvedkommende": GUIDE.models[0]}
+        near = {"godt-og-skidt": 1.2, "oplaering": 1.0, "uvedkommende": 0.2}
+        asked = "er skærmbesøg en god idé"
+        assert select.asked_model(asked, [Hit(BENEFIT, 0.9)], near, models) is GUIDE.models[1]
+        assert select.asked_model(asked, [Hit(FIGURE, 0.9), Hit(BENEFIT, 0.8)], near, models) is None
+
     def test_its_own_hit_leads(self) -> None:
         hits = (Hit(FIGURE, 0.9), Hit(RISK, 0.8), Hit(BENEFIT, 0.7))
         assert select.led_by(GUIDE.models[1], hits) == (hits[1], hits[0], hits[2])
+
+
+class TestSeveral:
+    HOLBAEK = make_passage(
+        "kholb", "Holbæk prøvede droner.", source_id=CASES, section_id="cases/holbaek", technologies=("droner",)
+    )
+    ODENSE = make_passage("kode", "Odense prøvede robotter.", source_id=CASES, section_id="cases/odense")
+    TWIN = make_passage("ktvil", "Holbæk prøvede mere.", source_id=CASES, section_id="cases/holbaek")
+    HITS = (Hit(FIGURE, 0.9), Hit(ODENSE, 0.8), Hit(HOLBAEK, 0.7), Hit(TWIN, 0.6))
+
+    def test_each_municipality_asked_for_has_its_own(self) -> None:
+        question = "Hvad har Holbæk og Odense gjort?"
+        own = (Hit(self.HOLBAEK, 0.7), Hit(self.ODENSE, 0.8))
+        assert select.of_places(question, self.HITS, PLACES) == own
+        assert select.answering(self.HITS, question, PLACES)[:2] == own
+
+    def test_one_that_nothing_names_is_no_answer(self) -> None:
+        hits = self.HITS[:2]
+        assert select.of_places("Hvad har Holbæk og Odense gjort?", hits, PLACES) == ()
+        assert select.answering(hits, "Hvad har Holbæk og Odense gjort?", PLACES) == ()
+
+    def test_one_municipality_is_no_several(self) -> None:
+        assert select.of_places("Hvad har Holbæk gjort?", self.HITS, PLACES) == ()
+
+    def test_the_halves_of_a_question_have_a_hit_each_in_their_order(self) -> None:
+        hits = (Hit(FIGURE, 0.9), Hit(BENEFIT, 0.8), Hit(CHECKLIST, 0.7))
+        question = "Hvilke tre dele har oplæring, og hvad sparer skærmbesøg af kørsel?"
+        assert [hit.passage for hit in select.of_parts(question, hits)] == [CHECKLIST, BENEFIT]
+        assert select.of_parts("Hvilke tre dele har oplæring?", hits) == ()
+
+    def test_cases_come_once_each_and_by_technology_when_two_have_it(self) -> None:
+        question = "Hvilke kommuner har prøvet det?"
+        assert select.cases(self.HITS, question, None, PLACES) == (self.HITS[1], self.HITS[2])
+        drones = Term(id="droner", name="droner")
+        assert select.cases(self.HITS, question, drones, PLACES) == ()  # one alone is answered like anything else
+        assert select.cases(self.HITS, "Hvad er godt?", None, PLACES) == ()
+        assert select.cases(self.HITS, "Hvilke cases er der fra Holbæk?", None, PLACES) == ()
+
+    def test_what_says_what_a_word_means_comes_first(self) -> None:
+        meaning = make_passage("kbetyder", "Man taler om den. En drone er en maskine, der flyver.")
+        other = make_passage("kandet", "En drone er ikke svaret. Vi bruger drone og robot.")
+        hits = (Hit(other, 0.9), Hit(meaning, 0.8))
+        assert select.answering(hits, "Hvad er en drone?", PLACES) == (hits[1], hits[0])
+        assert select.answering(hits, "Hvor flyver en drone?", PLACES) == hits

@@ -10,6 +10,7 @@ from advisor import citations, messages
 from advisor.agent.state import Services, State
 from advisor.agent.understand import intent, masked
 from advisor.danish.cpr import mask
+from advisor.danish.questions import parts
 from advisor.danish.text import clean
 from advisor.domain import Answer, CitedText, Exchange, Hit, Segment
 from advisor.errors import EmptyMessage
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 HITS = 8
 HITS_MANY = 50  # an overview wants the best of each sub-question's sections, a list of cases every case
 _MOST_SUGGESTIONS = 3
+_SURE = 0.8  # of half a question: what is not quite sure is refused with the rest
 _GENERAL = re.compile(r"\b(?:teknologi\w*|digital\w*|system\w*|løsning\w*|technolog\w*)\b", re.IGNORECASE)
 
 
@@ -80,11 +82,28 @@ def _composed(state: State, runtime: Runtime[Services]) -> Answer | None:
         return writer.overview(message, question, hits, technology)
     answering = select.answering(hits, question, vocabulary.municipalities)
     if not answering:
-        return None
+        return _half(state, runtime)
     cases = select.cases(answering, question, technology, vocabulary.municipalities)
     if cases:
         return writer.cases(message, question, cases)
     return writer.write(message, question, answering, state.get("models", {}))
+
+
+def _half(state: State, runtime: Runtime[Services]) -> Answer | None:
+    """The answer to the one half of a question that the sources do answer, saying that the other is open.
+
+    That half is searched for anew: the other has drawn the first search away from it.
+    """
+    halves = parts(state["question"])
+    for half in halves if len(halves) > 1 else ():
+        found = runtime.context.retriever.search(half, k=HITS)
+        answering = select.answering(found.hits, half, runtime.context.reference.vocabulary.municipalities)
+        if answering and answering[0].score >= _SURE:
+            answer = runtime.context.writer.write(half, half, answering, found.models)
+            other = next(part for part in halves if part != half)
+            talk = Segment(messages.OTHER_HALF.format(question=other.strip(" ?.,")), "talk", "paragraph")
+            return replace(answer, segments=(*answer.segments, talk))
+    return None
 
 
 def guide(state: State, runtime: Runtime[Services]) -> State:

@@ -19,7 +19,7 @@ ANSWERS = 0.4
 """A first hit below this chance of answering is not shown as an answer."""
 
 _NAMED_ANSWERS = 0.05  # a name asked for and found says more than likeness does
-_SUPPORTS = 0.55
+_SUPPORTS = 0.75
 _MOST_SUPPORTS = 2
 _CASE = 0.4
 _MOST_CASES = 4
@@ -33,6 +33,7 @@ _SHORT_PASSAGE_SENTENCES = 4
 _LABEL = re.compile(r"[A-ZÆØÅ][^:.]{2,40}: (?=[A-ZÆØÅ])")
 _NEAR_MODEL, _AHEAD = 2.8, 0.7  # in deviations: a model that near, and that far ahead of the next, is what is asked for
 _MODELS_LOOKED_THROUGH = 3
+_SHORT_MODEL = 3  # points that are soon told: such a model is given whole when it is the nearest and answers first
 _BEHIND_BEST = 1.0
 _DEFINITIONS_LOOKED_THROUGH = 5
 _OPENING_WORDS = 2  # an article and the term
@@ -130,7 +131,8 @@ def asked_model(
         return model
     first, second = list(nearness.values())[:2]
     ahead = first - second
-    return model if nearness[model.id] >= _NEAR_MODEL and ahead >= _AHEAD else None
+    short = len(model.points) <= _SHORT_MODEL and model.id == nearest[0] and hits[0].passage.place in model.places
+    return model if short or (nearness[model.id] >= _NEAR_MODEL and ahead >= _AHEAD) else None
 
 
 def of_places(question: str, hits: Sequence[Hit], municipalities: Sequence[str]) -> tuple[Hit, ...]:

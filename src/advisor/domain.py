@@ -11,6 +11,8 @@ from datetime import date
 from typing import Literal
 
 Side = Literal["joint", "employer", "union", "authority", "research", "vendor", "media", "local", "other"]
+Gain = Literal["economy", "steering", "quality"]
+"""The three perspectives that KL's catalogue of cases looks for gains in."""
 Kind = Literal["advice", "requirement", "benefit", "risk", "question", "model", "fact", "quotation"]
 Role = Literal["leader", "representative", "staff"]
 Phase = Literal["idea", "assessment", "development", "implementation", "operation"]
@@ -135,6 +137,48 @@ class Passage:
         """Whether the list is numbered."""
         first = _ITEM.search(self.text)
         return first is not None and first.group()[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """Which of the three kinds of gain a case tells of."""
+
+    economy: bool
+    steering: bool
+    quality: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Where a case is told."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a municipality has done, and how far that is known.
+
+    ``id`` is the section of its ``passages`` (ids, in reading order). ``in_catalogue`` says whether KL itself
+    lists it, ``missing`` what could not be read. ``area`` and ``technologies`` are ids of the vocabulary.
+    """
+
+    id: str
+    title: str
+    municipality: str
+    area: str
+    technologies: tuple[str, ...]
+    years: str
+    in_catalogue: Literal["confirmed", "unconfirmed"]
+    certainty: Literal["high", "partial"]
+    missing: str
+    gains: Gains
+    moves: tuple[str, ...]
+    figures: tuple[str, ...]
+    references: tuple[Telling, ...]
+    side: Side
+    passages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,11 @@ from advisor.agent.understand import masked
 from advisor.danish.cpr import mask
 from advisor.danish.text import whole
 from advisor.domain import (
+    CASES,
     SESSION_VERSION,
+    Case,
     Filters,
+    Gain,
     Hit,
     Message,
     Mode,
@@ -31,7 +34,7 @@ from advisor.domain import (
     Turn,
 )
 from advisor.errors import InvalidValue, MessageTooLong, NotFound
-from advisor.knowledge import Guide, Reference
+from advisor.knowledge import Guide, Reference, Vocabulary, corpus_dir, fitting_cases, load_cases
 from advisor.ports import ConversationStore, Embedder, Library
 from advisor.retrieval import Found, Retriever, with_history
 from advisor.settings import Settings
@@ -87,6 +90,10 @@ class Advisor:
     def _graph(self) -> CompiledStateGraph[State, Services, State, State]:
         return build_graph()
 
+    @cached_property
+    def _cases(self) -> tuple[Case, ...]:
+        return load_cases(corpus_dir(), self._sources[CASES].side, self._library.passages.of_source(CASES))
+
     def warm_up(self) -> None:
         """Load what the first answer needs: the weights, the graph, the index's pages."""
         _ = self._graph
@@ -101,6 +108,11 @@ class Advisor:
     def guide(self) -> Guide:
         """The four core questions and the models, as data."""
         return self._reference.guide
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Areas and technologies, by whose ids cases are filtered, with their Danish names."""
+        return self._reference.vocabulary
 
     def chat(
         self,
@@ -167,6 +179,23 @@ class Advisor:
         if not found:
             raise NotFound(messages.NO_SUCH_PASSAGE.format(id=passage_id), messages.NO_SUCH_PASSAGE_REMEDY)
         return Hit(found[0], 0.0)
+
+    def cases(
+        self,
+        area: str | None = None,
+        technology: str | None = None,
+        municipality: str | None = None,
+        gain: Gain | None = None,
+    ) -> tuple[Case, ...]:
+        """The cases that fit all that is given; ``area`` and ``technology`` are ids of the vocabulary.
+
+        Raises InvalidValue (an id that is none), CorpusError, IndexProblem.
+        """
+        known = {"area": (area, self.vocabulary.areas), "technology": (technology, self.vocabulary.technologies)}
+        for field, (value, terms) in known.items():
+            if value and value not in {term.id for term in terms}:
+                raise InvalidValue(messages.INVALID_FIELD.format(field=field), messages.UNKNOWN_TERM_REMEDY)
+        return fitting_cases(self._cases, area, technology, municipality, gain)
 
     def new_conversation(self) -> Session:
         """An empty conversation under an id that cannot be guessed (128 bits)."""

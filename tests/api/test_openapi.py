@@ -88,6 +88,8 @@ CALLS: list[tuple[str, str, str, Any, int]] = [
     ("post", "/v1/search", "/v1/search", {"query": "gevinster", "k": 50}, 200),
     ("get", "/v1/sources", "/v1/sources", None, 200),
     ("get", "/v1/sources/{source_id}", "/v1/sources/sammen-om-ny-teknologi", None, 200),
+    ("get", "/v1/cases", "/v1/cases", None, 200),
+    ("get", "/v1/cases", "/v1/cases?municipality=Atlantis", None, 200),
     ("post", "/v1/conversations", "/v1/conversations", None, 201),
 ]
 

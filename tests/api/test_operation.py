@@ -33,6 +33,7 @@ ROUTES = [
     ("GET", "/v1/sources"),
     ("GET", "/v1/sources/sammen-om-ny-teknologi"),
     ("GET", "/v1/passages/k0"),
+    ("GET", "/v1/cases"),
     ("GET", "/v1/guide"),
     ("POST", "/v1/conversations"),
     ("GET", "/v1/conversations/c_x"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
 from starlette.routing import Match
@@ -115,6 +115,12 @@ def source(request: Request, source_id: str) -> Any:
 def passage(request: Request, passage_id: str) -> Any:
     """One passage whole, for a citation card."""
     return _advisor(request).passage(passage_id).passage
+
+
+@router.get("/v1/cases", response_model=schemas.CasesOut, responses=_BUSY | _problems(422), tags=["sources"])
+def cases(request: Request, wanted: Annotated[schemas.CasesIn, Query()]) -> Any:
+    """The municipal cases that fit all filters given; none where nothing fits."""
+    return {"cases": list(_advisor(request).cases(**wanted.model_dump()))}
 
 
 @router.get("/v1/guide", responses=_BUSY, tags=["guide"])

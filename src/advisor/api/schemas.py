@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from advisor import domain
 from advisor.danish.text import whole
-from advisor.domain import CoreQuestion, Kind, Mode, Phase, Role, Side, Wording
+from advisor.domain import CoreQuestion, Gain, Kind, Mode, Phase, Role, Side, Wording
 
 EXAMPLES: dict[str, Any] = json.loads(resources.files("advisor.api").joinpath("examples.json").read_text("utf-8"))
 """Real requests and answers, made by ``python -m eval examples``."""
@@ -84,6 +84,23 @@ class SearchIn(SchemaIn):
     k: Annotated[int, Field(ge=1, le=50)] = 10
     history: History = []
     filters: FiltersIn = FiltersIn()
+
+
+Blank = BeforeValidator(lambda value: value if value and not value.isspace() else None)
+"""A form sends its empty fields too; they limit nothing."""
+
+
+class CasesIn(SchemaIn):
+    """Narrows the cases: a case must fit all that is given, and what is left out or empty limits nothing."""
+
+    area: Annotated[str | None, Blank, Field(description="The area's id, as cases carry it")] = None
+    technology: Annotated[str | None, Blank, Field(description="A technology's id, as cases carry them")] = None
+    municipality: Annotated[
+        Annotated[str, Field(max_length=100)] | None,
+        Blank,
+        Field(description="A name, also without æøå; one half of a double name, or one of several municipalities"),
+    ] = None
+    gain: Annotated[Gain | None, Blank, Field(description="A kind of gain that the case tells of")] = None
 
 
 class SourceOut(Schema):
@@ -163,6 +180,51 @@ class SourceWithSectionsOut(SourceOut):
     """One source with what it holds."""
 
     sections: list[SectionOut]
+
+
+class GainsOut(Schema):
+    """Which of the three kinds of gain a case tells of."""
+
+    economy: bool
+    steering: bool
+    quality: bool
+
+
+class TellingOut(Schema):
+    """Where a case is told; ``url`` is null where the telling has no address."""
+
+    title: str
+    url: str | None
+
+
+class CaseOut(Schema):
+    """What a municipality has done, and how far that is known.
+
+    ``id`` is the ``section_id`` of its ``passages``. ``in_catalogue`` says whether KL itself lists the case,
+    ``missing`` what could not be read, ``side`` who stands behind most of what is known.
+    """
+
+    id: str
+    title: str
+    municipality: str
+    area: str
+    technologies: list[str]
+    years: str
+    in_catalogue: Literal["confirmed", "unconfirmed"]
+    certainty: Literal["high", "partial"]
+    missing: str
+    gains: GainsOut
+    moves: list[str]
+    figures: list[str]
+    references: list[TellingOut]
+    side: Side
+    passages: list[str]
+
+
+class CasesOut(Schema):
+    """The cases that fit, by id."""
+
+    cases: list[CaseOut]
 
 
 class ProjectOut(Schema):

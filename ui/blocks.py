@@ -19,8 +19,9 @@ from ui.handlers import Step, View
 
 _SECONDS_PER_MINUTE = 60
 
-# One request at a time from each button; nothing of Gradio's own progress; nothing to call from outside.
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+# Nothing of Gradio's own progress; nothing to call from outside. page.js lets one press through at a time: Gradio
+# would do that for each button by itself, and swallow unheard a press in the moment after an answer.
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
 
 def theme() -> gr.themes.Base:

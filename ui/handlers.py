@@ -53,7 +53,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A view to show and what the status line says meanwhile; ``kept`` leaves the question in its field."""
+    """A view to show and what the status line says meanwhile; ``kept`` leaves what stands in the field."""
 
     view: View
     status: str
@@ -75,7 +75,7 @@ def ask(advisor: Advisor, message: str, view: View, role: Role | None) -> Iterat
     view = replace(view, asked=number).add({"role": "user", "content": render.question(asked, number)})
     yield Step(view, strings.STATUS_WORKING)
     view = _answered(advisor, text, asked, view, role)
-    yield Step(view, strings.STATUS_READY)
+    yield Step(view, strings.STATUS_READY, kept=True)  # the next question may be half written by now
 
 
 def restart(advisor: Advisor, view: View) -> Step:

@@ -39,7 +39,7 @@ def answer(turn: Turn, number: int, asked: str, notice: str, before: str = "") -
     parts += [_body(turn.answer.segments, number)]
     parts += [_cards(messages.SOURCES_HEADING, turn.answer.citations, number, strings.USED)]
     parts += [_cards(messages.NEAREST_HEADING, turn.nearest, number, strings.NEAR)]
-    if turn.answer.citations:
+    if turn.answer.citations or turn.nearest:
         copied = "&#10;".join(escape(line) for line in plain(turn, asked, notice).splitlines())
         parts += [
             f'<p class="tools"><button type="button" class="copy">{strings.COPY}</button></p>',
@@ -54,16 +54,16 @@ def problem(detail: str, remedy: str = "") -> str:
 
 
 def plain(turn: Turn, asked: str, notice: str) -> str:
-    """Question, answer, sources with addresses, and the notice, to paste elsewhere."""
-    listed = [
-        " · ".join(part for part in (f"[{citation.number}] {reference(citation)}", citation.passage.url) if part)
-        for citation in turn.answer.citations
-    ]
+    """Question, answer, sources with addresses, and the notice, to paste elsewhere.
+
+    What is only nearest to the question is listed as that, under the heading that it has on the page.
+    """
+    sources = ((messages.SOURCES_HEADING, turn.answer.citations), (messages.NEAREST_HEADING, turn.nearest))
     return "\n\n".join(
         [
             strings.COPY_QUESTION.format(question=asked),
             _BOLD.sub(r"\1", render(turn.answer.segments)),
-            "\n".join([messages.SOURCES_HEADING, *listed]),
+            *("\n".join([heading, *map(_line, citations)]) for heading, citations in sources if citations),
             strings.COPY_FROM.format(notice=notice),
         ]
     )
@@ -91,6 +91,11 @@ def passage_html(passage: Passage, used: Span) -> str:
         tag = "ol" if passage.ordered else "ul"
         html += f"<{tag}>" + "".join(f"<li>{_marked(passage.text, item, used)}</li>" for item in items) + f"</{tag}>"
     return html
+
+
+def _line(citation: Citation) -> str:
+    parts = (f"[{citation.number}] {reference(citation)}", citation.passage.url or citation.passage.find)
+    return " · ".join(part for part in parts if part)
 
 
 def _text(text: str) -> str:
@@ -149,7 +154,8 @@ def _card(citation: Citation, number: int, legend: str) -> str:
     who = f"{credit(passage)}: {passage.title}"
     rest = reference(citation).removeprefix(who).removeprefix(" · ")
     used = Span(citation.start, citation.end)
-    address = f'<span class="address"> · {escape(passage.url)}</span>' if passage.url else ""  # on paper alone
+    where = passage.url or passage.find or ""
+    address = f'<span class="address"> · {_text(where)}</span>' if where else ""  # on paper alone
     return (
         f'<details class="card" id="a{number}k{citation.number}">'
         f'<summary><span class="number">[{citation.number}]</span> <span class="line">'

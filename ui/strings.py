@@ -18,7 +18,10 @@ ROLE_PARAMETER = "rolle"
 ROLE_VALUES: dict[str, Role] = {
     "leder": "leader",
     "tillidsvalgt": "representative",
+    "tillidsrepræsentant": "representative",
+    "arbejdsmiljørepræsentant": "representative",
     "hr": "staff",
+    "digitalisering": "staff",
     "medarbejder": "staff",
 }
 QUESTION_PARAMETER = "spm"
@@ -37,6 +40,8 @@ QUESTION_PLACEHOLDER = "Skriv dit spørgsmål …"
 SEND = "Send"
 STATUS_WORKING = "Finder i kilderne …"
 STATUS_READY = "Svaret er klar."
+STATUS_BUSY = "Et svar er på vej. Vent, til det er her."
+STATUS_MISSED = "Det, du trykkede på imens, har ikke virket. Tryk igen."
 STATUS_EMPTY = "Skriv et spørgsmål først."
 STATUS_ERASED = "Samtalen er slettet. Du kan begynde forfra."
 EXPIRED = "Den tidligere samtale er udløbet, så jeg svarer uden at kende den."
@@ -126,6 +131,9 @@ SCRIPT = {
     "notCopied": "Kunne ikke kopiere. Markér teksten, og kopiér den selv.",
     "connection": CONNECTION,
     "panel": PANEL_HEADING,
+    "working": STATUS_WORKING,
+    "busy": STATUS_BUSY,
+    "missed": STATUS_MISSED,
 }
 
 # Gradio's own words, as far as the page can come to show them ------------------------------------

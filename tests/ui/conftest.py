@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from advisor import messages
 from advisor.domain import Answer, Citation, CoreQuestion, Passage, Role, Segment, Source, Trace, Turn
@@ -24,6 +25,7 @@ from advisor.errors import NotFound
 from advisor.knowledge import Guide
 from advisor.knowledge.guide import CoreQuestionData
 from advisor.service import About
+from tests.ui.visit import Visit
 
 NOTICE = messages.NOTICE.format(engine=messages.ENGINE_EXTRACT)
 URL = "https://vpt.dk/kilde?a=1&b=2"
@@ -154,6 +156,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.wait()
         if process.stdout is not None:
             process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    made = Visit(browser, server)
+    yield made
+    made.context.close()
 
 
 def _wait(address: str, process: subprocess.Popen[str], log: Path) -> None:

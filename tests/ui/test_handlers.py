@@ -25,6 +25,7 @@ def test_the_question_comes_first_and_then_its_answer(scripted: ScriptedAdvisor)
     assert [message["role"] for message in last.view.shown] == ["user", "assistant"]
     assert last.view.shown[1]["options"] == [{"label": "Og så?", "value": "Og så?"}]
     assert scripted.asked == [("Hvad?", None, None)]
+    assert (first.kept, last.kept) == (False, True), "the field is emptied once; what is written meanwhile stays"
     _ask(scripted, "Mere?", last.view)
     assert scripted.asked[-1] == ("Mere?", "c_1", None)
 
@@ -81,6 +82,14 @@ def test_beginning_again_erases_the_conversation(scripted: ScriptedAdvisor, expi
 def test_an_address_sets_role_and_question() -> None:
     assert handlers.opened({"rolle": "Tillidsvalgt", "spm": "Hvad?"}) == ("representative", "Hvad?")
     assert handlers.opened({"rolle": "konge"}) == (None, "")
+    assert handlers.opened({"spm": "æ" * (MESSAGE_CHARACTERS + 1)}) == (None, "æ" * MESSAGE_CHARACTERS)
+
+
+def test_every_role_has_a_name_for_addresses() -> None:
+    assert set(strings.ROLE_VALUES.values()) == {role for _, role in strings.ROLES}
+    for label, role in strings.ROLES:
+        for name in label.replace(" eller", ",").split(", "):
+            assert handlers.opened({"rolle": name}) == (role, ""), name
 
 
 def test_the_page_does_not_grow_without_end(scripted: ScriptedAdvisor) -> None:

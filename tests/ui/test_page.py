@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import urllib.request
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.ui.conftest import CHROMIUM
+from advisor import messages
+from tests.ui.visit import IN_BROWSER, QUESTION, Visit, refused
 from ui import strings
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore"),  # Playwright's own loop and sockets
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="no chromium on the path"),
-]
+pytestmark = IN_BROWSER
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-QUESTION = "Hvad skal en businesscase indeholde?"
-OFF_FIELD = ["Hvad koster en licens til Microsoft Teams?", "Hvor mange ansatte er der i Odense Kommune?", "asdf qwer"]
 ENGLISH = """() => [...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')]
   .filter(e => e.checkVisibility())
   .flatMap(e => ['aria-label', 'title', 'placeholder', 'alt'].map(a => e.getAttribute(a))).filter(Boolean)"""
@@ -31,78 +20,6 @@ ENGLISH = """() => [...document.querySelectorAll('[aria-label],[title],[placehol
 FOCUSED = "(e => e.id || e.innerText || e.name)(document.activeElement)"
 LIVE = """[...document.querySelectorAll('[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]')]
   .filter(e => e.checkVisibility()).map(e => e.id)"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        yield made
-        made.close()
-
-
-class Visit:
-    """One tab, with everything it asked for and complained of."""
-
-    def __init__(self, browser: Browser, address: str, **context: Any) -> None:
-        self.address = address
-        settings = {"viewport": {"width": 1280, "height": 900}, "locale": "da-DK", "reduced_motion": "reduce"}
-        self.context = browser.new_context(**{**settings, **context})
-        self.page: Page = self.context.new_page()
-        self.hosts: set[str | None] = set()
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
-        self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.add_init_script(
-            "addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective));"
-            "window.said = []; addEventListener('DOMContentLoaded', () => new MutationObserver(() =>"
-            "  window.said.push(document.getElementById('status').textContent))"
-            ".observe(document.getElementById('status'), {childList: true, characterData: true, subtree: true}))"
-        )
-        self.page.goto(address)
-        expect(self.field).to_be_visible(timeout=20_000)
-        expect(self.page.locator("#role[role=radiogroup]")).to_be_visible()
-
-    def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.complaints.append(message.text)
-
-    @property
-    def field(self) -> Any:
-        return self.page.get_by_label(strings.QUESTION_LABEL, exact=True).locator("visible=true").first
-
-    def ask(self, question: str = QUESTION) -> Any:
-        count = self.page.locator(".answer").count()
-        self.page.locator("#question textarea").fill(question)
-        self.page.keyboard.press("Enter")
-        answer = self.page.locator(".answer").nth(count)
-        expect(answer).to_be_visible(timeout=20_000)
-        expect(self.page.locator("#status")).to_have_text(strings.STATUS_READY)
-        return answer
-
-    def violations(self) -> list[Any]:
-        result = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in result.response["violations"]]
-
-
-@pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Visit]:
-    made = Visit(browser, server)
-    yield made
-    made.context.close()
-
-
-def _refused(server: str) -> str:
-    """A question that the corpus of today does not answer."""
-    for question in OFF_FIELD:
-        body = json.dumps({"message": question}).encode()
-        request = urllib.request.Request(f"{server}v1/chat", body, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            turn = json.load(answer)
-        if turn["status"] == "refused" and turn["nearest"]:
-            return question
-    pytest.skip("the corpus answers all of the questions that it should not")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +42,7 @@ def test_no_violations_in_any_state(browser: Browser, server: str, context: dict
     answer.locator(".cite").first.click()
     expect(answer.locator("details.card").first).to_have_attribute("open", "")
     found["card"] = visit.violations()
-    visit.ask(_refused(server))
+    visit.ask(refused(server))
     found["refusal"] = visit.violations()
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator("#status")).to_have_text(strings.STATUS_EMPTY)
@@ -200,10 +117,10 @@ def test_the_question_goes_to_the_top_and_nothing_moves(visit: Visit) -> None:
 
 def test_the_status_says_two_things_per_answer(visit: Visit) -> None:
     visit.ask()
-    visit.page.evaluate("window.said = []")
+    visit.said()
     visit.ask("Hvad er en businesscase?")
     visit.page.wait_for_timeout(300)
-    assert visit.page.evaluate("window.said") == [strings.STATUS_WORKING, strings.STATUS_READY]
+    assert visit.said() == [strings.STATUS_WORKING, strings.STATUS_READY]
     assert visit.page.evaluate(LIVE) == ["status"]
 
 
@@ -272,9 +189,25 @@ def test_an_address_fills_in_role_and_question(browser: Browser, server: str) ->
     visit = Visit(browser, f"{server}?rolle=leder&spm=Hvad%20er%20en%20businesscase%3F")
     expect(visit.page.locator("#question textarea")).to_have_value("Hvad er en businesscase?")
     expect(visit.page.get_by_role("radio", name="leder", exact=True)).to_be_checked()
-    answer = visit.ask()
+    visit.page.wait_for_timeout(300)
+    assert visit.page.locator("h2.question").count() == 0, "filled in, not asked"
+    visit.page.keyboard.press("Tab")
+    with visit.page.expect_request("**/queue/join**") as sent:
+        visit.page.get_by_role("button", name=strings.SEND).click()
+    assert "leader" in (sent.value.post_data or "")
+    expect(visit.page.locator("h2.question")).to_have_text("Hvad er en businesscase?")
+    expect(visit.status).to_have_text(strings.STATUS_READY)
+    answer = visit.page.locator(".answer")
     answer.locator(".cite").first.click()
     assert visit.page.url.endswith("businesscase%3F"), "a citation does not leave the page"
+    visit.context.close()
+
+
+def test_what_stands_in_an_address_stays_text(browser: Browser, server: str) -> None:
+    visit = Visit(browser, f"{server}?rolle=konge&spm=%3Cimg%20src=x%20onerror=alert(1)%3E%0A%5Bx%5D(//evil.example)")
+    expect(visit.page.locator("#question textarea")).to_have_value("<img src=x onerror=alert(1)>\n[x](//evil.example)")
+    expect(visit.page.get_by_role("radio", checked=True)).to_have_count(0)
+    assert visit.complaints == []
     visit.context.close()
 
 
@@ -286,6 +219,13 @@ def test_copy_takes_the_sources_along(browser: Browser, server: str) -> None:
     assert QUESTION in copied
     assert "Kilder\n[1] Fremfærd: Sammen om ny teknologi" in copied
     assert "juridisk rådgivning" in copied
+    question = refused(server)
+    visit.ask(question).get_by_role("button", name=strings.COPY).click()
+    expect(visit.status).to_have_text(strings.SCRIPT["copied"])
+    copied = visit.page.evaluate("navigator.clipboard.readText()")
+    assert question in copied
+    assert f"{messages.NEAREST_HEADING}\n[1] " in copied
+    assert f"\n{messages.SOURCES_HEADING}\n" not in copied, "there is no source to an answer that is none"
     visit.context.close()
 
 

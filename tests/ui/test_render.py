@@ -161,7 +161,7 @@ def test_a_refusal_shows_the_nearest_as_no_answer() -> None:
     assert f"<h3>{messages.NEAREST_HEADING}</h3>" in html
     assert strings.NEAR in html
     assert strings.USED not in html
-    assert strings.COPY not in html, "there is no answer to take along"
+    assert strings.COPY in html
 
 
 def test_the_english_line_says_its_language() -> None:
@@ -201,6 +201,23 @@ def test_the_copied_text_has_question_answer_sources_addresses_and_notice() -> N
         "Kilder\n[1] Fremfærd: Sammen om ny teknologi · 2022 · s. 12–13 · Afsnittet · parterne i fællesskab · " + URL,
         f"Fra Teknologirådgiveren. {NOTICE}",
     ]
+
+
+def test_a_refusal_is_copied_with_the_nearest_as_no_answer() -> None:
+    near = Citation(1, make_passage("Nær ved. Mere.", url=None, find="KLK, artikel af 14.6.2012"), 0, 8, 0.2)
+    turn = make_turn((Segment(messages.REFUSED, "talk", "paragraph"),), nearest=(near,))
+    line = "[1] Fremfærd: Sammen om ny teknologi · 2022 · s. 12–13 · Afsnittet · parterne i fællesskab"
+    assert render.plain(turn, "Hvad?", NOTICE).split("\n\n") == [
+        "Spørgsmål: Hvad?",
+        messages.REFUSED,
+        f"{messages.NEAREST_HEADING}\n{line} · KLK, artikel af 14.6.2012",
+        f"Fra Teknologirådgiveren. {NOTICE}",
+    ]
+
+
+def test_what_has_neither_answer_nor_nearest_has_nothing_to_copy() -> None:
+    turn = make_turn((Segment(messages.OFF_TOPIC, "talk", "paragraph"),))
+    assert strings.COPY not in render.answer(turn, 1, "Hvad?", NOTICE)
 
 
 def test_the_footer_says_what_is_stored_and_links_the_bibliography(scripted: ScriptedAdvisor) -> None:

@@ -12,6 +12,10 @@ let seen = 0; // questions shown so far
 let said = ""; // the last signal passed on to the status line
 let from = null; // the citation that opened a card
 let asking = false; // a question came from a button, which may be gone when its answer is there
+let pressed = null; // what was pressed and is not done yet: its button (none for the field), and when
+let missed = false; // something else was pressed meanwhile
+let toast = null; // the last complaint of Gradio's that was passed on
+const PATIENCE = 60_000; // ms; whatever was lost on the way, the page does not stay shut
 
 async function danish() {
   document.documentElement.lang = "da";
@@ -60,9 +64,12 @@ function repair() {
   const signal = find("#signal span[class^=n]");
   if (signal && signal.className !== said) {
     said = signal.className;
-    say(signal.textContent);
+    if (signal.textContent === words.working) say(words.working);
+    else done(signal.textContent);
   }
-  if (find(".toast-wrap .toast-body") && status.textContent !== words.connection) say(words.connection);
+  const complaint = find(".toast-wrap .toast-body");
+  if (complaint && complaint !== toast) done(words.connection);
+  toast = complaint;
   const asked = all("#chat [data-testid=user]");
   if (asked.length > seen) requestAnimationFrame(() => toTop(asked.at(-1)));
   if (!asked.length && seen) find("#chat .message-wrap")?.style.removeProperty("min-height");
@@ -119,6 +126,35 @@ async function copy(button) {
   }
 }
 
+// One thing at a time: of two answers under way, Gradio would keep the view of the one that ends last.
+// Caught before Gradio hears of it; what stands in the field stays there.
+function press(event, button) {
+  if (!pressed || Date.now() - pressed.at > PATIENCE) {
+    pressed = { button, at: Date.now() };
+    missed = false;
+    return;
+  }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (button && button === pressed.button) return; // the second half of a double click
+  missed = true;
+  say(words.busy);
+}
+
+function done(told) {
+  say(missed ? `${told} ${words.missed}` : told);
+  pressed = null;
+  missed = false;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("#send, .ask, .core, .option, .again");
+  if (button) press(event, button.id === "send" ? null : button);
+}, true);
+document.addEventListener("keydown", (event) => {
+  const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  if (sends && event.target.matches?.("#question textarea")) press(event, null);
+}, true);
 document.addEventListener("click", (event) => {
   const target = event.target.closest?.("a.cite, button");
   if (!target) return;

@@ -82,7 +82,7 @@ def build(advisor: Advisor) -> gr.Blocks:
                 ]
                 again = gr.Button(strings.RESTART, elem_classes="again")
                 gr.Markdown(strings.RESTART_NOTE, elem_id="restart-note")
-        gr.Markdown(footer(about, advisor.sources()), elem_id="footer")
+        gr.Markdown(footer(about, advisor.sources(), advisor.cases(), advisor.vocabulary), elem_id="footer")
 
         shown = [chat, view, question, status, welcome]
 

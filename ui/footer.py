@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from html import escape
 
 from advisor import messages
-from advisor.domain import Source
+from advisor.domain import Case, Source
+from advisor.knowledge import Vocabulary
 from advisor.service import About
 from ui import render, strings
+from ui.cases import browser
 
 
-def footer(about: About, sources: Sequence[Source]) -> str:
-    """Four native disclosures as one HTML block."""
+def footer(about: About, sources: Sequence[Source], cases: Sequence[Case], vocabulary: Vocabulary) -> str:
+    """Four native disclosures as one HTML block; the cases are a fifth, under the sources."""
     return (
         '<div class="colophon">'
         + _details(strings.ABOUT, _about(about))
-        + _details(strings.SOURCES, _sources(sources))
+        + _details(strings.SOURCES, _sources(sources, browser(cases, vocabulary)))
         + _details(strings.ACCESSIBILITY, _paragraphs(strings.ACCESSIBILITY_TEXT))
         + _details(strings.PRIVACY, _paragraphs((stored(about), *strings.PRIVACY_TEXT)))
         + "</div>"
@@ -28,8 +30,9 @@ def stored(about: About) -> str:
     return messages.STORED.format(minutes=about.conversation_minutes)
 
 
-def _details(title: str, inside: str) -> str:
-    return f"<details><summary>{title}</summary><div>{inside}</div></details>"
+def _details(title: str, inside: str, identity: str = "") -> str:
+    named = f' id="{identity}"' if identity else ""
+    return f"<details{named}><summary>{title}</summary><div>{inside}</div></details>"
 
 
 def _paragraphs(texts: Sequence[str]) -> str:
@@ -50,11 +53,11 @@ def _about(about: About) -> str:
     return f"<p>{escape(strings.ABOUT_INTRO)}</p><dl>{listed}</dl>"
 
 
-def _sources(sources: Sequence[Source]) -> str:
+def _sources(sources: Sequence[Source], cases: str) -> str:
     own = "".join(_source(source) for source in sources if source.answers)
     relayed = "".join(_source(source) for source in sources if not source.answers)
     more = f"<h3>{strings.SOURCES_RELAYED}</h3><ul>{relayed}</ul>" if relayed else ""
-    return f"<p>{strings.SOURCES_INTRO}</p><ul>{own}</ul>{more}"
+    return f"<p>{strings.SOURCES_INTRO}</p>{_details(strings.CASES, cases, 'cases')}<ul>{own}</ul>{more}"
 
 
 def _source(source: Source) -> str:

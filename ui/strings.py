@@ -89,6 +89,28 @@ ABOUT_STORED = "Gemmes"
 SOURCES = "Kilder"
 SOURCES_INTRO = "Her er det, rådgiveren bygger på, og hvem der står bag."
 SOURCES_RELAYED = "Gengivet gennem de andre kilder"
+CASES = "Kommunale cases"
+CASES_INTRO = (
+    "Det her har kommuner prøvet. Vi har kun kunnet læse noget af det, der er skrevet om dem; "
+    "ved hver case står, hvad vi ikke ved."
+)
+CASES_AREA = "Område"
+CASES_TECHNOLOGY = "Teknologi"
+CASES_GAIN = "Gevinst"
+CASES_ANY = "alle"
+GAINS = {"economy": "økonomi", "steering": "styring", "quality": "faglighed"}
+CASES_ALL = "{count} cases"
+CASES_SOME = "{shown} af {count} cases vises."
+CASES_NONE = "Ingen cases passer til det hele. Vælg »alle« et sted."
+CASES_EVERY = "Vis alle"
+CASES_FIGURES = "Oplyst"
+CASES_NO_FIGURES = "ingen tal"
+CASES_NO_GAINS = "ingen oplyst"
+CATALOGUED = {"confirmed": "bekræftet i KL's katalog", "unconfirmed": "ikke bekræftet i KL's katalog"}
+CASES_MISSING = "Mangler"
+CASES_TOLD = "Læs mere"
+UNDATED = "ukendt"  # as the corpus writes it
+CASES_UNDATED = "år ukendt"
 ACCESSIBILITY = "Tilgængelighed"
 ACCESSIBILITY_TEXT = (
     (
@@ -134,6 +156,8 @@ SCRIPT = {
     "working": STATUS_WORKING,
     "busy": STATUS_BUSY,
     "missed": STATUS_MISSED,
+    "casesSome": CASES_SOME,
+    "casesNone": CASES_NONE,
 }
 
 # Gradio's own words, as far as the page can come to show them ------------------------------------

@@ -20,9 +20,22 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from advisor import messages
-from advisor.domain import Answer, Citation, CoreQuestion, Passage, Role, Segment, Source, Trace, Turn
+from advisor.domain import (
+    Answer,
+    Case,
+    Citation,
+    CoreQuestion,
+    Gains,
+    Passage,
+    Role,
+    Segment,
+    Source,
+    Telling,
+    Trace,
+    Turn,
+)
 from advisor.errors import NotFound
-from advisor.knowledge import Guide
+from advisor.knowledge import Guide, Term, Vocabulary
 from advisor.knowledge.guide import CoreQuestionData
 from advisor.service import About
 from tests.ui.visit import Visit
@@ -73,6 +86,37 @@ def make_turn(
     return Turn("c_1", status, Answer(segments, citations, "extract"), notice, trace, suggestions, nearest)  # type: ignore[arg-type]
 
 
+def make_case(**fields: object) -> Case:
+    """A case with only what the test is about."""
+    base = Case(
+        id="cases/holbaek",
+        title="Skærmbesøg i Holbæk",
+        municipality="Holbæk",
+        area="administration",
+        technologies=("skaermbesoeg",),
+        years="2018-2019",
+        in_catalogue="confirmed",
+        certainty="partial",
+        missing="Vi kender ikke beløbet.",
+        gains=Gains(economy=True, steering=False, quality=True),
+        moves=(),
+        figures=("12 borgere", "3 ture sparet"),
+        references=(Telling("KL: Om Holbæk", URL),),
+        side="vendor",
+        passages=("p1",),
+    )
+    return replace(base, **fields)  # type: ignore[arg-type]
+
+
+VOCABULARY = Vocabulary(
+    technologies=(Term(id="skaermbesoeg", name="skærmbesøg"), Term(id="ai", name="kunstig intelligens")),
+    areas=(Term(id="social-sundhed", name="social og sundhed"), Term(id="administration", name="administration")),
+    phases=(),
+    roles=(),
+    municipalities=("Holbæk",),
+)
+
+
 class ScriptedAdvisor:
     """Answers every message with one turn, or with an error; writes down what it was asked."""
 
@@ -84,6 +128,7 @@ class ScriptedAdvisor:
         self.expired = False
         self.erased: list[str] = []
         self.notice = NOTICE
+        self.vocabulary = VOCABULARY
         self.guide = Guide(
             core_questions=tuple(
                 CoreQuestionData(id=name, number=number, title=name.title(), question=f"Hvad med {name}?", why="Nu.")
@@ -111,6 +156,9 @@ class ScriptedAdvisor:
             Source("artikel", "En <b>artikel</b>", "employer", find="KLK, artikel af 14.6.2012", note="Gammel."),
             Source("fjern", "Kendt gennem en anden", "union", answers=False),
         )
+
+    def cases(self) -> tuple[Case, ...]:
+        return (make_case(), make_case(id="cases/vejle", municipality="Vejle", technologies=("ai",)))
 
     def about(self) -> About:
         return About("0.1.0", messages.ENGINE_EXTRACT, "e5", "sha256:0", "2026-11-21", 3, 106, "memory", 240)

@@ -240,7 +240,11 @@ def test_a_message_that_cannot_be_sent_is_told_in_danish(visit: Visit) -> None:
 def test_targets_are_large_enough_to_hit(visit: Visit) -> None:
     answer = visit.ask()
     answer.locator(".cite").first.click()
-    small = """() => [...document.querySelectorAll('button, summary, a.cite, textarea, #role label')]
+    for summary in visit.page.locator("#footer summary").all():
+        summary.click()
+    visit.page.select_option("#cases-area", index=1)
+    expect(visit.page.locator("#cases .every")).to_be_visible()
+    small = """() => [...document.querySelectorAll('button, summary, select, a.cite, textarea, #role label')]
       .filter(e => e.checkVisibility()).map(e => [e.className || e.tagName, e.getBoundingClientRect()])
       .filter(([, r]) => r.width < 24 || r.height < 24).map(([name]) => name)"""
     assert visit.page.evaluate(small) == []

@@ -221,7 +221,7 @@ def test_what_has_neither_answer_nor_nearest_has_nothing_to_copy() -> None:
 
 
 def test_the_footer_says_what_is_stored_and_links_the_bibliography(scripted: ScriptedAdvisor) -> None:
-    html = footer(scripted.about(), scripted.sources())
+    html = footer(scripted.about(), scripted.sources(), (), scripted.vocabulary)
     read = _Reader(html)
     assert "\n" not in html
     assert messages.STORED.format(minutes=240) in html

@@ -147,6 +147,24 @@ function done(told) {
   missed = false;
 }
 
+// What a case fits stands in its class names (see ui/cases.py).
+function narrow() {
+  const chosen = all("#cases select").map((select) => select.value).filter(Boolean);
+  const cases = all("#cases .case");
+  for (const one of cases) one.hidden = !chosen.every((name) => one.classList.contains(name));
+  const shown = cases.filter((one) => !one.hidden).length;
+  const told = (shown ? words.casesSome : words.casesNone).replace("{shown}", shown).replace("{count}", cases.length);
+  find("#cases .count span").textContent = told;
+  find("#cases .every").hidden = !chosen.length;
+  say(told);
+}
+
+function showEvery() {
+  for (const select of all("#cases select")) select.value = "";
+  narrow();
+  find("#cases select").focus(); // the button is gone
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("#send, .ask, .core, .option, .again");
   if (button) press(event, button.id === "send" ? null : button);
@@ -155,6 +173,7 @@ document.addEventListener("keydown", (event) => {
   const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing;
   if (sends && event.target.matches?.("#question textarea")) press(event, null);
 }, true);
+document.addEventListener("change", (event) => event.target.matches?.("#cases select") && narrow());
 document.addEventListener("click", (event) => {
   const target = event.target.closest?.("a.cite, button");
   if (!target) return;
@@ -163,6 +182,7 @@ document.addEventListener("click", (event) => {
     openCard(target);
   } else if (target.matches(".back")) back(target.closest("details"));
   else if (target.matches(".copy")) copy(target);
+  else if (target.matches(".every")) showEvery();
   else if (target.matches(".ask, .core, .option")) asking = true;
 });
 

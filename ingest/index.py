@@ -8,17 +8,18 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from advisor import messages
 from advisor.errors import IndexUnwritable
 from advisor.knowledge import Corpus, corpus_dir, load_corpus
 from advisor.knowledge.corpus import corpus_digest
-from advisor.ports import Embedder
+from advisor.ports import Embedder, QuestionsOf, Vectors
 from advisor.wiring import is_index, write_library
-from ingest import vectors
+from ingest import discriminant, vectors
 
-RULES = "4"
+RULES = "5"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600
@@ -65,6 +66,17 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
     known = vectors.VectorFile(corpus.root / "vectors", embedder.fingerprint).read()
     texts = vectors.Texts.of(corpus)
     known.update(vectors.embed(embedder, texts, known))
+    way_vectors = vectors.rows("way", texts.ways_in, known, embedder.dimension)
+    reference = corpus.reference
+    questions: dict[QuestionsOf, tuple[list[str], Vectors]] = {
+        name: (
+            [f"{key}/{number}" for key, asked in held for number in range(len(asked))],
+            vectors.rows("way", [text for _, asked in held for text in asked], known, embedder.dimension),
+        )
+        for name, held in vectors.question_sets(reference).items()
+    }
+    outside_ids, outside_vectors = questions["outside"]
+    classes = [p.passage_id for p in corpus.passages for _ in p.ways_in] + [key.split("/")[0] for key in outside_ids]
     beside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
         write_library(
@@ -73,10 +85,10 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
             corpus.passages,
             corpus.models,
             passage_vectors=vectors.rows("passage", texts.passages, known, embedder.dimension),
-            way_vectors=vectors.rows("way", texts.ways_in, known, embedder.dimension),
+            way_vectors=way_vectors,
             model_vectors=vectors.rows("passage", texts.models, known, embedder.dimension),
-            outside_ids=[f"{o.id}/{number}" for o in corpus.reference.outside for number in range(len(o.questions))],
-            outside_vectors=vectors.rows("way", texts.outside, known, embedder.dimension),
+            questions=questions,
+            way_projection=discriminant.fit(np.concatenate([way_vectors, outside_vectors]), classes),
         )
         if folder.exists():
             _log.warning("replacing a damaged index in %s", folder)

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.domain import Passage
-from advisor.knowledge import Corpus
-from advisor.ports import Embedder, Vectors
+from advisor.knowledge import Corpus, Reference
+from advisor.ports import Embedder, QuestionsOf, Vectors
 
 KEY_BYTES = 16
 _BATCH = 32
@@ -23,15 +23,24 @@ def passage_text(passage: Passage) -> str:
     return f"{passage.title}. {passage.section}: {passage.heading}. {passage.text}"
 
 
+def question_sets(reference: Reference) -> dict[QuestionsOf, list[tuple[str, tuple[str, ...]]]]:
+    """The smaller sets of questions: for each set, whose they are and what they ask."""
+    return {
+        "models": [(model.id, model.asked_by) for model in reference.guide.models],
+        "arguments": [(argument.id, argument.ways_in) for argument in reference.arguments],
+        "outside": [(kind.id, kind.questions) for kind in reference.outside],
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of a corpus: one for each passage, their ways in, passage by passage, for each model, and
-    the questions outside the field."""
+    """The texts of a corpus: one for each passage, their ways in, passage by passage, one for each model, and
+    the smaller sets of questions."""
 
     passages: tuple[str, ...]
     ways_in: tuple[str, ...]
     models: tuple[str, ...]
-    outside: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, corpus: Corpus) -> Texts:
@@ -40,12 +49,12 @@ class Texts:
             tuple(passage_text(p) for p in corpus.passages),
             tuple(way.text for p in corpus.passages for way in p.ways_in),
             tuple(model.description for model in corpus.reference.guide.models),
-            tuple(question for kind in corpus.reference.outside for question in kind.questions),
+            tuple(text for held in question_sets(corpus.reference).values() for _, asked in held for text in asked),
         )
 
     def by_kind(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The texts by the kind of their vector, in the order of reading."""
-        return ("passage", (*self.passages, *self.models)), ("way", (*self.ways_in, *self.outside))
+        return ("passage", (*self.passages, *self.models)), ("way", (*self.ways_in, *self.questions))
 
     def keys(self) -> set[bytes]:
         """The key of every text."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,13 @@ from advisor.domain import Passage, Session
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimension); every row finite and of unit length."""
+
+
+class Projection(NamedTuple):
+    """Takes a vector ``x`` to ``(x - mean) @ matrix``, brought to unit length; ``matrix`` is (dimension, kept)."""
+
+    mean: NDArray[np.float32]
+    matrix: NDArray[np.float32]
 
 
 class Embedder(Protocol):
@@ -99,13 +106,17 @@ class Spelling(Protocol):
         """For each word whose own spelling is unknown but whose folded form is known: the usual spelling."""
 
 
+QuestionsOf = Literal["models", "arguments", "outside"]
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """One search index as a whole.
 
-    Ids of ways in are ``<passage id>/<number>``, counted from 0; those of questions outside the field
-    ``<kind>/<number>``. ``models`` holds for each of the guide's models the ids of the passages it
-    stands in.
+    Ids of ways in are ``<passage id>/<number>``, counted from 0. ``questions`` holds the smaller sets of
+    them, whose ids are ``<name>/<number>``: by the name of the guide's model that they ask for, of the
+    argument they lead to, or of the kind of question outside the field that they are. ``models`` holds
+    for each model the ids of the passages it stands in.
     """
 
     fingerprint: str
@@ -113,7 +124,7 @@ class Library:
     passage_vectors: VectorIndex
     way_vectors: VectorIndex
     model_vectors: VectorIndex
-    outside_vectors: VectorIndex
+    questions: Mapping[QuestionsOf, VectorIndex]
     passage_words: WordIndex
     way_words: WordIndex
     grams: WordIndex

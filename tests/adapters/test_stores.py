@@ -19,7 +19,17 @@ from advisor.adapters.library import MANIFEST, is_index, open_library, write_lib
 from advisor.adapters.sqlite_library import FILE_NAME, PASSAGE_WORDS, FtsIndex, SqliteLibrary
 from advisor.domain import Passage, Session
 from advisor.errors import IndexCorrupt
-from advisor.ports import ConversationStore, Embedder, PassageStore, Spelling, VectorIndex, Vectors, WordIndex
+from advisor.ports import (
+    ConversationStore,
+    Embedder,
+    PassageStore,
+    Projection,
+    QuestionsOf,
+    Spelling,
+    VectorIndex,
+    Vectors,
+    WordIndex,
+)
 from advisor.testing import PASSAGES, FakeEmbedder
 from advisor.testing.contracts import (
     ConversationStoreContract,
@@ -29,6 +39,7 @@ from advisor.testing.contracts import (
     VectorIndexContract,
     WordIndexContract,
 )
+from advisor.testing.fakes import DIMENSION
 
 
 @cache
@@ -125,7 +136,12 @@ class TestMemoryConversations(ConversationStoreContract):
 
 MODELS = {"tjekliste": (PASSAGES[2].passage_id,), "godt-og-skidt": (PASSAGES[0].passage_id, PASSAGES[1].passage_id)}
 
-OUTSIDE = ["frokost/0", "frokost/1"]
+QUESTIONS: dict[QuestionsOf, list[str]] = {
+    "models": ["tjekliste/0"],
+    "arguments": ["hører-til-i-med/0", "hører-til-i-med/1"],
+    "outside": ["frokost/0", "frokost/1", "vejr/0"],
+}
+PROJECTION = Projection(np.zeros(DIMENSION, np.float32), np.eye(DIMENSION, dtype=np.float32)[:, :100])
 
 
 class TestLibrary:
@@ -141,8 +157,8 @@ class TestLibrary:
             passage_vectors=embedder.embed_passages([passage.text for passage in PASSAGES]),
             way_vectors=embedder.embed_passages(ways),
             model_vectors=embedder.embed_passages(list(MODELS)),
-            outside_ids=OUTSIDE,
-            outside_vectors=embedder.embed_queries(OUTSIDE),
+            questions={name: (held, embedder.embed_queries(held)) for name, held in QUESTIONS.items()},
+            way_projection=PROJECTION,
         )
         return tmp_path
 
@@ -154,7 +170,9 @@ class TestLibrary:
         assert library.way_vectors.count() == sum(len(passage.ways_in) for passage in PASSAGES)
         assert library.model_vectors.count() == len(MODELS)
         assert library.models == MODELS
-        assert library.outside_vectors.count() == len(OUTSIDE)
+        assert {name: index.count() for name, index in library.questions.items()} == {
+            name: len(held) for name, held in QUESTIONS.items()
+        }
 
     @pytest.mark.parametrize(
         "manifest",

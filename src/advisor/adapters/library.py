@@ -6,18 +6,20 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 from advisor import messages
-from advisor.adapters import chroma, sqlite_library
+from advisor.adapters import chroma, projection, sqlite_library
 from advisor.adapters.chroma import ChromaIndex
 from advisor.adapters.exact import ExactIndex
+from advisor.adapters.projection import ProjectedIndex, project
 from advisor.adapters.sqlite_library import FtsIndex, SqliteLibrary
 from advisor.domain import Passage
 from advisor.errors import IndexCorrupt, IndexUnwritable
-from advisor.ports import Library, Vectors
+from advisor.ports import Library, Projection, QuestionsOf, Vectors
 
 MANIFEST = "manifest.json"
-MODELS, OUTSIDE = "models.npz", "outside.npz"
+DESCRIPTIONS, PROJECTION = "descriptions.npz", "projection.npz"
 
 
 def write_library(
@@ -29,26 +31,29 @@ def write_library(
     passage_vectors: Vectors,
     way_vectors: Vectors,
     model_vectors: Vectors,
-    outside_ids: Sequence[str],
-    outside_vectors: Vectors,
+    questions: Mapping[QuestionsOf, tuple[Sequence[str], Vectors]],
+    way_projection: Projection,
 ) -> None:
     """Make the index in the empty ``folder``.
 
     ``models`` holds the passages of each model; the vectors have a row for each passage, for each way
-    in (passage by passage), for each model and for each question outside the field, whose ids are
-    ``<kind>/<number>``. The manifest is written last: a folder without one is not an index.
+    in (passage by passage) and for each model. ``questions`` holds ids and vectors of the smaller sets
+    of questions. They and the ways in are kept as ``way_projection`` sees them. The manifest is written
+    last: a folder without one is not an index.
     Raises IndexUnwritable when the folder or the disk does not take it.
     """
     way_ids = [f"{p.passage_id}/{number}" for p in passages for number in range(len(p.ways_in))]
     vectors = {
         chroma.PASSAGES: ([p.passage_id for p in passages], passage_vectors),
-        chroma.WAYS: (way_ids, way_vectors),
+        chroma.WAYS: (way_ids, project(way_vectors, way_projection)),
     }
     try:
         sqlite_library.write(folder / sqlite_library.FILE_NAME, passages)
         chroma.write(folder / chroma.FOLDER, vectors)
-        ExactIndex(list(models), model_vectors).save(folder / MODELS)
-        ExactIndex(outside_ids, outside_vectors).save(folder / OUTSIDE)
+        ExactIndex(list(models), model_vectors).save(folder / DESCRIPTIONS)
+        for name, (ids, rows) in questions.items():
+            ExactIndex(ids, project(rows, way_projection)).save(folder / f"{name}.npz")
+        projection.save(way_projection, folder / PROJECTION)
     except (OSError, sqlite3.OperationalError) as error:
         raise IndexUnwritable(
             messages.INDEX_UNWRITABLE.format(path=folder), messages.INDEX_UNWRITABLE_REMEDY
@@ -73,13 +78,16 @@ def open_library(folder: Path) -> Library:
     if not (folder / sqlite_library.FILE_NAME).is_file():
         raise _corrupt(folder)
     store = SqliteLibrary(folder / sqlite_library.FILE_NAME)
+    seen = projection.load(folder / PROJECTION)
     library = Library(
         fingerprint=fingerprint,
         passages=store,
         passage_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.PASSAGES),
-        way_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.WAYS),
-        model_vectors=ExactIndex.open(folder / MODELS),
-        outside_vectors=ExactIndex.open(folder / OUTSIDE),
+        way_vectors=ProjectedIndex(ChromaIndex.open(folder / chroma.FOLDER, chroma.WAYS), seen),
+        model_vectors=ExactIndex.open(folder / DESCRIPTIONS),
+        questions={
+            name: ProjectedIndex(ExactIndex.open(folder / f"{name}.npz"), seen) for name in get_args(QuestionsOf)
+        },
         passage_words=FtsIndex(store, sqlite_library.PASSAGE_WORDS),
         way_words=FtsIndex(store, sqlite_library.WAY_WORDS),
         grams=FtsIndex(store, sqlite_library.GRAMS),

@@ -8,12 +8,35 @@ the best of a list is, which ranks alone forget.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 Scores = Mapping[str, float]
 _FLAT = 1e-6
+_TEMPERATURE = 0.05
+"""In cosines: neighbours that far behind the nearest still count for a third of it."""
+
+
+def pooled(cosines: Sequence[float]) -> float:
+    """One nearness from several: the nearest, raised a little by each other that is about as near.
+
+    The logarithm of the sum of exponentials, at a temperature; of one cosine it is the cosine itself.
+    Several ways into a passage that all lie near say more than one that lies a hair nearer.
+    """
+    if not cosines:
+        return -1.0
+    nearest = max(cosines)
+    return nearest + _TEMPERATURE * math.log(sum(math.exp((c - nearest) / _TEMPERATURE) for c in cosines))
+
+
+def pooled_by(scored: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """``pooled`` for each name before the slash in ids such as ``<passage id>/<number>``."""
+    held: dict[str, list[float]] = {}
+    for key, cosine in scored:
+        held.setdefault(key.split("/")[0], []).append(cosine)
+    return {name: pooled(cosines) for name, cosines in held.items()}
 
 
 def standardise(scores: Scores) -> dict[str, float]:

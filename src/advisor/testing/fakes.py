@@ -6,13 +6,14 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
 
 import numpy as np
 
 from advisor.adapters.exact import ExactIndex
 from advisor.danish import words as danish
 from advisor.domain import Passage, Session
-from advisor.ports import Embedder, Library, Reach, Vectors
+from advisor.ports import Embedder, Library, QuestionsOf, Reach, Vectors
 
 DIMENSION = 256
 _SATURATION, _LENGTH = 1.2, 0.75  # BM25's k1 and b, at their usual values
@@ -146,25 +147,27 @@ def make_library(
     embedder: Embedder | None = None,
     fingerprint: str = "fake",
     models: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
-    outside: Mapping[str, str] | None = None,
+    questions: Mapping[QuestionsOf, Mapping[str, str]] | None = None,
 ) -> Library:
     """A whole library in memory, with the vectors of ``embedder`` (a FakeEmbedder when none is given).
 
-    ``models`` gives for each model its description and the ids of its passages, ``outside`` for each
-    kind of question outside the field one such question.
+    ``models`` gives for each model its description and the ids of its passages, ``questions`` for each of
+    the smaller sets one question by the name of what it leads to.
     """
     embed = (embedder or FakeEmbedder()).embed_passages
     texts = [(passage.passage_id, _searchable(passage)) for passage in passages]
     ways = [(f"{p.passage_id}/{number}", way) for p in passages for number, way in enumerate(_ways(p))]
     store, described = MemoryPassages(passages), models or {}
-    elsewhere = {f"{kind}/0": question for kind, question in (outside or {}).items()}
+    sets = {name: (questions or {}).get(name, {}) for name in get_args(QuestionsOf)}
     return Library(
         fingerprint=fingerprint,
         passages=store,
         passage_vectors=ExactIndex([key for key, _ in texts], embed([text for _, text in texts])),
         way_vectors=ExactIndex([key for key, _ in ways], embed([text for _, text in ways])),
         model_vectors=ExactIndex(list(described), embed([text for text, _ in described.values()])),
-        outside_vectors=ExactIndex(list(elsewhere), embed(list(elsewhere.values()))),
+        questions={
+            name: ExactIndex([f"{key}/0" for key in held], embed(list(held.values()))) for name, held in sets.items()
+        },
         passage_words=MemoryWordIndex([(key, danish.stems(text)) for key, text in texts]),
         way_words=MemoryWordIndex([(key, danish.stems(text)) for key, text in ways]),
         grams=MemoryWordIndex([(key, danish.grams(text)) for key, text in (*texts, *ways)]),

@@ -21,9 +21,11 @@ Mode = Literal["auto", "ask", "guide", "argue"]
 Status = Literal["answered", "refused", "clarify", "guide", "blocked"]
 Wording = Literal["own", "verbatim"]
 SegmentKind = Literal["fact", "talk"]
-Layout = Literal["paragraph", "sentence", "item", "bullet"]
-"""A paragraph, item (numbered) or bullet begins a line of its own; a sentence goes on with the last."""
+Layout = Literal["paragraph", "sentence", "item", "bullet", "under"]
+"""A paragraph, item (numbered) or bullet begins a line of its own, ``under`` one that belongs to the item above; a
+sentence goes on with the last."""
 Speaker = Literal["user", "assistant"]
+Verdict = Literal["yes", "no", "depends"]
 
 CASES = "cases"
 """The source id under which every case is a section ``cases/<id>``."""
@@ -33,13 +35,17 @@ _ITEM = re.compile(r"^(?:\d+\.|-) +", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One publication. ``side`` says who stands behind its content, whoever hosts it."""
+    """One publication. ``side`` says who stands behind its content, whoever hosts it.
+
+    ``names`` are what people call it or its publisher when they ask for what it says.
+    """
 
     source_id: str
     title: str
     side: Side
     subtitle: str | None = None
     publisher: str | None = None
+    names: tuple[str, ...] = ()
     year: int | None = None
     kind: str | None = None
     url: str | None = None
@@ -62,10 +68,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """A question that people ask and that the passage answers; ``item`` counts list items from 1."""
+    """A question that people ask and that the passage answers; ``item`` counts list items from 1.
+
+    ``verdict`` is the passage's answer to a question of yes or no; None to any other.
+    """
 
     text: str
     item: int | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +208,16 @@ class Hit:
     """A passage found, with why.
 
     ``score`` (0–1): the chance that the question is of this field, times how near the hit comes to the
-    best; ``way_in`` is the nearest way in, ``item`` the list item it leads to.
+    best; ``way_in`` is the nearest way in, ``nearness`` its cosine, ``item`` the list item it leads to,
+    ``verdict`` the passage's answer to it.
     """
 
     passage: Passage
     score: float
     way_in: str | None = None
     item: int | None = None
+    verdict: Verdict | None = None
+    nearness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,9 +349,10 @@ class Session:
 
     @property
     def history(self) -> tuple[Message, ...]:
-        """The exchanges as a flat list of messages, oldest first."""
+        """The exchanges as a flat list of messages, oldest first; a refusal says nothing to go on from."""
         return tuple(
             message
             for exchange in self.exchanges
             for message in (Message("user", exchange.message), Message("assistant", exchange.text))
+            if message.role == "user" or exchange.status not in ("refused", "blocked")
         )

@@ -163,7 +163,20 @@ OUTSIDE = """\
   ask: Spørg køkkenet.
   questions: [hvad får vi, er der fisk, er der kød, er der æg, er der grød, er der brød, er der suppe, er der kage]
 """
+ARGUMENTS = """\
+- id: det-hjaelper
+  title: Det hjælper
+  passage: "haandbog/kapitel/afsnit#gevinst"
+  ask: Hvad skal det hjælpe på?
+  counter: "haandbog/liste#dele[2]"
+  helps: [leader]
+  basis: advice
+  core_questions: [kerneopgave]
+  technologies: []
+  ways_in: [vej 1, vej 2, vej 3, vej 4, vej 5, vej 6, vej 7, vej 8]
+"""
 FILES = {
+    "arguments.yaml": ARGUMENTS,
     "sources.yaml": SOURCES,
     "vocabulary.yaml": VOCABULARY,
     "outside.yaml": OUTSIDE,

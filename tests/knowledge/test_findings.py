@@ -87,6 +87,15 @@ BREAKS = {
     "a source without a side": Break("sources.yaml", "  side: joint\n", "", "- id: haandbog", "0.side"),
     "a role that is none": Break("vocabulary.yaml", "{id: leader", "{id: boss", "boss", "roles.0.id"),
     "too few questions outside": Break("outside.yaml", ", er der kage", "", "questions", "0.questions"),
+    "an argument's passage": Break("arguments.yaml", "#gevinst", "#tab", "- id", "det-hjaelper: passagen"),
+    "an argument's item": Break("arguments.yaml", "dele[2]", "dele[9]", "- id", "dele[9] findes ikke"),
+    "an argument's sentence": Break(
+        "arguments.yaml", "  ask:", "  sentence: 9\n  ask:", "- id", "ingen sætning nummer 9"
+    ),
+    "an argument's technology": Break(
+        "arguments.yaml", "technologies: []", "technologies: [dron]", "- id", "teknologien dron"
+    ),
+    "a basis that is none": Break("arguments.yaml", "basis: advice", "basis: mening", "basis", "0.basis"),
     "unknown area": Break(CASEFIL, "area: administration", "area: skole", "area: skole", "området skole"),
     "a gain that is none": Break(CASEFIL, "economy: true", "economy: måske", "economy", "gains.economy"),
     "the guide's passage": Break(GUIDEFIL, "liste#dele[2]", "liste#dele[9]", "dele[9]", "dele[9] findes ikke"),
@@ -142,7 +151,7 @@ def test_what_is_not_utf8_is_named(tmp_path: Path, file: str) -> None:
     assert any(match["file"] == f"corpus/{file}" and "UTF-8" in match["problem"] for match in found)
 
 
-@pytest.mark.parametrize("file", ["sources.yaml", "vocabulary.yaml", "outside.yaml"])
+@pytest.mark.parametrize("file", ["sources.yaml", "vocabulary.yaml", "arguments.yaml", "outside.yaml"])
 def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
     root = write(tmp_path)
     (root / file).unlink()

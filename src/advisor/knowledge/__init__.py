@@ -1,5 +1,6 @@
 """The corpus as typed data: sources, passages, cases, the four core questions and the models."""
 
+from advisor.knowledge.arguments import Argument
 from advisor.knowledge.cases import fitting_cases, load_cases
 from advisor.knowledge.corpus import Corpus, corpus_dir, load_corpus
 from advisor.knowledge.guide import CoreQuestionData, Guide, Model, SubQuestion
@@ -7,6 +8,7 @@ from advisor.knowledge.reference import Reference, load_reference
 from advisor.knowledge.vocabulary import Term, Vocabulary
 
 __all__ = [
+    "Argument",
     "CoreQuestionData",
     "Corpus",
     "Guide",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
+from advisor.danish.sentences import sentences
 from advisor.domain import CASES, Passage
 from advisor.knowledge.fields import CaseFields, PassageFields, SectionFields
 from advisor.knowledge.files import Findings, line_in
@@ -51,6 +52,28 @@ def check_guide(
             findings.add(*_place(folder, question.id, target), f"{question.id}: {problem}", "ret henvisningen")
 
 
+def check_arguments(findings: Findings, root: Path, reference: Reference, found: Mapping[str, Passage]) -> None:
+    """Note what an argument points to and that does not exist; ``found`` is by ``section#key``."""
+    path = root / "arguments.yaml"
+    known = {term.id for term in reference.vocabulary.technologies}
+    for argument in reference.arguments:
+        problems = [f"teknologien {name} er ukendt" for name in argument.technologies if name not in known]
+        for target, number in (
+            (argument.passage, argument.sentence),
+            (argument.counter, argument.counter_sentence),
+        ):
+            place = resolve("", target, found)
+            if place is None:
+                problems.append(f"passagen {target} findes ikke")
+            elif place[1] is None and number > len(sentences(found[place[0]].text[: found[place[0]].prose.end])):
+                problems.append(f"{target} har ingen sætning nummer {number}")
+        for problem in problems:
+            line = next(
+                n for n, text in enumerate(_lines(path), start=1) if re.fullmatch(rf"- id: {argument.id}", text)
+            )
+            findings.add(path, line, f"argumentet {argument.id}: {problem}", "ret henvisningen")
+
+
 def _of_model(model: Model, found: Mapping[str, Passage]) -> Iterator[tuple[str, str]]:
     for target in (*model.passages, *(point.passage for point in model.points if point.passage)):
         if target not in found:
@@ -78,10 +101,14 @@ def _of_question(
             yield target, f"modellen {target} findes ikke"
 
 
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8", errors="replace").splitlines()
+
+
 def _place(folder: Path, owner: str, target: str) -> tuple[Path, int]:
     """File and line where ``target`` stands for the first time after the id of its ``owner``."""
     for path in sorted(folder.rglob("*.yaml")):
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = _lines(path)
         numbered = list(enumerate(lines, start=1))
         begin = next((n for n, line in numbered if re.search(rf"\bid: *[\"']?{re.escape(owner)}\b", line)), None)
         if begin is not None:

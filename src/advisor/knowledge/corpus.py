@@ -12,7 +12,7 @@ from pathlib import Path
 from advisor import messages
 from advisor.domain import CASES, Link, Passage, WayIn
 from advisor.errors import CorpusError
-from advisor.knowledge.checks import check_guide, check_terms
+from advisor.knowledge.checks import check_arguments, check_guide, check_terms
 from advisor.knowledge.fields import CaseFields, PassageFields, SectionFields
 from advisor.knowledge.files import Findings
 from advisor.knowledge.links import resolve
@@ -95,6 +95,7 @@ class _Loader:
         self._check_ids(found)
         linked = self._linked(found)
         check_guide(self.findings, self.root / "guide", self.reference.guide, linked, self.sections)
+        check_arguments(self.findings, self.root, self.reference, linked)
         return tuple(_asked_for(linked, self.reference).values())
 
     def _files(self) -> Iterator[tuple[str, Path]]:

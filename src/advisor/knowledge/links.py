@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from advisor.domain import Passage
 
-_LINK = re.compile(r"^(?P<section>[a-z0-9/-]+)?#(?P<key>[a-z0-9-]+)(?:\[(?P<item>\d+)\])?$")
+_LINK = re.compile(r"^(?P<section>[A-Za-z0-9/-]+)?#(?P<key>[a-z0-9-]+)(?:\[(?P<item>\d+)\])?$")
 
 
 class Target(NamedTuple):

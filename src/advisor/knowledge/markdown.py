@@ -9,14 +9,15 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from advisor.domain import WayIn
+from advisor.domain import Verdict, WayIn
 from advisor.knowledge.files import Findings
 
 WAYS_IN_HEADING = "Veje ind"
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^(?P<title>.+?)\s*\{#(?P<key>[a-z0-9-]+)\}$")
-_WAY = re.compile(r"^(?:\[(?P<item>\d+)\]\s+)?(?P<text>.+)$", re.DOTALL)
+_WAY = re.compile(r"^(?:\[(?P<item>\d+)\]\s+)?(?:\[(?P<verdict>ja|nej|kommer an på)\]\s+)?(?P<text>.+)$", re.DOTALL)
+_VERDICTS: dict[str, Verdict] = {"ja": "yes", "nej": "no", "kommer an på": "depends"}
 _MARKDOWN = MarkdownIt("zero").enable(["heading", "fence", "list"])
 
 
@@ -124,5 +125,6 @@ def _ways(path: Path, offset: int, group: list[Token], findings: Findings) -> li
     for token in _inline(group):
         match = _WAY.match(_plain(token.content))
         if match is not None:
-            ways.append(WayIn(match["text"], int(match["item"]) if match["item"] else None))
+            item = int(match["item"]) if match["item"] else None
+            ways.append(WayIn(match["text"], item, _VERDICTS.get(match["verdict"] or "")))
     return ways

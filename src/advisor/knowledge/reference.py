@@ -12,6 +12,7 @@ from pydantic import Field
 
 from advisor.domain import Side, Source
 from advisor.errors import CorpusError
+from advisor.knowledge.arguments import Argument
 from advisor.knowledge.files import FileModel, Findings
 from advisor.knowledge.guide import CoreQuestionData, Guide, Model
 from advisor.knowledge.vocabulary import Outside, Vocabulary
@@ -27,6 +28,7 @@ class SourceEntry(FileModel):
     side: Side
     subtitle: str | None = None
     publisher: str | None
+    names: tuple[str, ...] = ()
     year: int | None
     kind: str
     url: str | None
@@ -52,11 +54,12 @@ class SourceEntry(FileModel):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Bibliography, vocabulary, guide, and the kinds of questions outside the field."""
+    """Bibliography, vocabulary, guide, arguments, and the kinds of questions outside the field."""
 
     entries: dict[str, SourceEntry]
     vocabulary: Vocabulary
     guide: Guide
+    arguments: tuple[Argument, ...] = ()
     outside: tuple[Outside, ...] = ()
 
     @property
@@ -66,7 +69,7 @@ class Reference:
 
 
 def load_reference(root: Path, findings: Findings | None = None) -> Reference:
-    """Read ``sources.yaml``, ``vocabulary.yaml``, ``outside.yaml`` and ``guide/`` under ``root``.
+    """Read ``sources.yaml``, ``vocabulary.yaml``, ``arguments.yaml``, ``outside.yaml`` and ``guide/`` under ``root``.
 
     Raises CorpusError with every finding, unless ``findings`` is given to collect them in and the
     files could still be read.
@@ -80,11 +83,12 @@ def load_reference(root: Path, findings: Findings | None = None) -> Reference:
         if (question := _one(own, path, CoreQuestionData)) is not None
     ]
     models = [m for path in sorted((root / "guide" / "models").glob("*.yaml")) for m in _entries(own, path, Model)]
+    arguments = tuple(_entries(own, root / "arguments.yaml", Argument))
     outside = tuple(_entries(own, root / "outside.yaml", Outside))
     if vocabulary is None or (findings is None and own.lines):
         raise CorpusError(own.lines)
     guide = Guide(core_questions=tuple(sorted(questions, key=lambda q: q.number)), models=tuple(models))
-    return Reference({entry.id: entry for entry in sources}, vocabulary, guide, outside)
+    return Reference({entry.id: entry for entry in sources}, vocabulary, guide, arguments, outside)
 
 
 def _one(findings: Findings, path: Path, kind: type[M]) -> M | None:

@@ -24,6 +24,8 @@ FLOORS = Path(__file__).parent / "floors.json"
 BASELINE = Path(__file__).parent / "baseline.json"
 EXAMPLES = Path(schemas.__file__).parent / "examples.json"
 
+_TAGS = ("typo", "no_aeoeaa", "yesno", "near_miss", "number", "name", "place", "other", "out_of_scope", "injection")
+
 app = typer.Typer(add_completion=False, help="Evaluate the advisor.")
 
 
@@ -55,7 +57,7 @@ def run(
         f"{later} questions belong to sections that the corpus does not hold yet and were left out."
     )
     out.mkdir(parents=True, exist_ok=True)
-    text = report.markdown(figures, {name: groups[name] for name in SETS}, head) + models.markdown(asked)
+    text = report.markdown(figures, groups, SETS, head) + models.markdown(asked)
     (out / "report.md").write_text(text, encoding="utf-8")
     report.plot(figures, out / "report.png")
     typer.echo(text)
@@ -137,15 +139,17 @@ def _within(questions: tuple[Question, ...], sections: frozenset[str]) -> Iterat
 
 
 def _groups(outcomes: dict[str, list[Outcome]]) -> Iterator[tuple[str, list[Outcome]]]:
-    """The sets, their halves, and every kind of question."""
+    """The sets, their halves, every kind of question, over all and over the held-out half alone."""
     everything = [outcome for found in outcomes.values() for outcome in found]
+    held = [outcome for outcome in everything if outcome.question.split == "held"]
     yield from outcomes.items()
     for split in ("tune", "held"):
         yield f"own, {split}", [o for o in outcomes["own"] if o.question.split == split]
-    for kind in sorted({o.question.kind for o in everything}):
-        yield f"kind: {kind}", [o for o in everything if o.question.kind == kind]
-    for tag in ("typo", "no_aeoeaa", "near_miss", "out_of_scope", "injection"):
-        yield f"tag: {tag}", [o for o in everything if tag in o.question.tags]
+    for name, chosen in (("", everything), ("held, ", held)):
+        for kind in sorted({o.question.kind for o in chosen}):
+            yield f"{name}kind: {kind}", [o for o in chosen if o.question.kind == kind]
+        for tag in _TAGS:
+            yield f"{name}tag: {tag}", [o for o in chosen if tag in o.question.tags]
 
 
 if __name__ == "__main__":

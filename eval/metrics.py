@@ -49,6 +49,13 @@ def matches(text: str, must: Sequence[str], must_not: Sequence[str]) -> bool:
     return has and not any(re.search(pattern, text, re.IGNORECASE) for pattern in must_not)
 
 
+def fact_recall(text: str, must: Sequence[str], must_not: Sequence[str]) -> float:
+    """The share of the facts that a text has; none when it says what it must not."""
+    if any(re.search(pattern, text, re.IGNORECASE) for pattern in must_not):
+        return 0.0
+    return sum(bool(re.search(pattern, text, re.IGNORECASE)) for pattern in must) / len(must) if must else 1.0
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """The value that ``share`` (0–1) of the values do not exceed; 0 for none."""
     if not values:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from eval import metrics
@@ -31,10 +31,11 @@ def retrieval(outcomes: Sequence[Outcome]) -> Figures:
 
 
 def answers(outcomes: Sequence[Outcome]) -> Figures:
-    """Right facts, wrong and right refusals, exact quotes, milliseconds."""
+    """Right facts and fact recall, wrong and right refusals, exact quotes, milliseconds."""
     asked = [o for o in outcomes if o.question.answerable]
     not_asked = [o for o in outcomes if not o.question.answerable]
     judged = [o.right for o in asked if o.right is not None]
+    recalled = [o.fact_recall for o in asked if o.fact_recall is not None]
     facts = sum(o.facts for o in outcomes)
     times = [o.milliseconds for o in outcomes]
     figures = {
@@ -46,6 +47,7 @@ def answers(outcomes: Sequence[Outcome]) -> Figures:
         figures["wrong refusals"] = statistics.fmean(o.refused for o in asked)
     if judged:
         figures["right facts"] = statistics.fmean(judged)
+        figures["fact recall"] = statistics.fmean(recalled)
     if not_asked:
         figures["right refusals"] = statistics.fmean(o.refused for o in not_asked)
     return figures
@@ -63,28 +65,48 @@ def below(figures: dict[str, Figures], floors: dict[str, Figures]) -> list[str]:
     return found
 
 
-def markdown(figures: dict[str, Figures], outcomes: dict[str, list[Outcome]], head: str) -> str:
-    """The whole report."""
+def markdown(figures: dict[str, Figures], outcomes: dict[str, list[Outcome]], sets: Sequence[str], head: str) -> str:
+    """The whole report; ``sets`` names those of the groups that together hold each question once."""
     lines = [f"# Evaluation\n\n{head}\n", "![hit@3 by kind](report.png)\n"]
     for title, names in (
         ("Retrieval", ("n", "hit@1", "hit@3", "hit@5", "recall@5", "mrr", "ndcg@10")),
-        ("Answers", ("right facts", "wrong refusals", "right refusals", "exact quotes", "ms median", "ms p95")),
+        (
+            "Answers",
+            ("right facts", "fact recall", "wrong refusals", "right refusals", "exact quotes", "ms median", "ms p95"),
+        ),
     ):
         lines += [f"## {title}\n", f"| set | {' | '.join(names)} |", f"|---|{'---|' * len(names)}"]
         for group, values in figures.items():
             cells = [_cell(name, values.get(name)) for name in names]
             lines.append(f"| {group} | {' | '.join(cells)} |")
         lines.append("")
-    lines += ["## Intervals (95 %, bootstrap)\n"]
-    for group, found in outcomes.items():
-        hits = [metrics.hit(o.ranking, o.question.gold, 3) for o in found if o.question.answerable]
-        if hits:
-            low, high = metrics.interval(hits)
-            lines.append(f"- {group}: hit@3 {statistics.fmean(hits):.2f} [{low:.2f}, {high:.2f}], n = {len(hits)}")
+    lines += _intervals(outcomes)
     lines += ["\n## What failed\n"]
-    for group, found in outcomes.items():
-        lines += [f"- {group} {line}" for o in found if (line := _failure(o))]
+    for name in sets:
+        lines += [f"- {name} {line}" for o in outcomes[name] if (line := _failure(o))]
     return "\n".join(lines) + "\n"
+
+
+def _intervals(outcomes: dict[str, list[Outcome]]) -> list[str]:
+    """The 95 % bootstrap interval of each figure in each group."""
+    measures: dict[str, Callable[[Outcome], float | None]] = {
+        "hit@3": lambda o: metrics.hit(o.ranking, o.question.gold, 3) if o.question.answerable else None,
+        "recall@5": lambda o: (
+            metrics.recall(o.ranking, o.question.gold, o.question.gold_all, 5) if o.question.answerable else None
+        ),
+        "fact recall": lambda o: o.fact_recall if o.question.answerable else None,
+        "wrong refusals": lambda o: float(o.refused) if o.question.answerable else None,
+        "right refusals": lambda o: None if o.question.answerable else float(o.refused),
+    }
+    lines = ["## Intervals (95 %, bootstrap)\n", f"| set | {' | '.join(measures)} |", f"|---|{'---|' * len(measures)}"]
+    for group, found in outcomes.items():
+        cells = []
+        for measure in measures.values():
+            values = [value for o in found if (value := measure(o)) is not None]
+            low, high = metrics.interval(values)
+            cells.append(f"{low:.2f}–{high:.2f} (n {len(values)})" if values else "–")
+        lines.append(f"| {group} | {' | '.join(cells)} |")
+    return lines
 
 
 def plot(figures: dict[str, Figures], path: Path) -> None:

@@ -35,6 +35,13 @@ class Outcome:
             return None
         return metrics.matches(self.text, self.question.must, self.question.must_not)
 
+    @property
+    def fact_recall(self) -> float | None:
+        """The share of the facts it must have; None where the question names none."""
+        if not self.question.must and not self.question.must_not:
+            return None
+        return metrics.fact_recall(self.text, self.question.must, self.question.must_not)
+
 
 def run(advisor: Advisor, questions: Iterable[Question]) -> list[Outcome]:
     """Ask each question once, search and answer."""

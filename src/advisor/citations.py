@@ -76,8 +76,8 @@ def render(segments: Sequence[Segment]) -> str:
             mark = f"{count}." if segment.layout == "item" else "-"
             blocks.append(("\n" if count > 1 else "\n\n") + f"{mark} {text}")
             continue
-        if segment.layout == "sentence":
-            blocks.append(f" {text}")
+        if segment.layout in ("sentence", "under"):
+            blocks.append(f" {text}" if segment.layout == "sentence" else f"\n   - {text}")
             continue
         blocks.append(f"\n\n{text}")
         count = 0

@@ -11,7 +11,6 @@ ENGINE_EXTRACT = "ingen sprogmodel"
 # Answers ------------------------------------------------------------------------------------
 REFUSED = "Det siger kilderne ikke noget om."
 REFUSED_NEAREST = "Det nærmeste, de har, handler om {subject}."
-REFUSED_SUBJECTS_AND = " og "
 OTHER_HALF = "Det siger kilderne ikke noget om: »{question}?«"
 OFF_TOPIC = "Det kan jeg ikke hjælpe med. Jeg svarer på, hvordan man indfører ny teknologi i en kommune."
 OFF_TOPIC_OFFER = "Vil du begynde med formålet eller med hverdagen?"
@@ -23,7 +22,37 @@ ASK_WHOM = {
     "municipality": "Spørg kommunen selv, eller søg på dens hjemmeside.",
     "other": "Spørg jeres digitaliseringsafdeling, HR eller din tillidsrepræsentant.",
 }
+VERDICTS = {"yes": "Ja.", "no": "Nej.", "depends": "Det kommer an på."}
 DISCUSS = "**Drøft sammen:** {question} ({number})"
+AND = " og "
+ARGUE_NEITHER = "Kilderne er hverken for eller imod {technology}."
+ARGUE_STAND = {
+    "representative": "Det her kan du især stå på i MED:",
+    "leader": "Det her kan du især stå på som leder:",
+}
+ARGUE_SIDE = {
+    "representative": "**Det kan medarbejdersiden stå på:**",
+    "leader": "**Det kan ledelsen stå på:**",
+}
+ARGUE_CLAIM = "**{title}.**"
+ARGUE_ASK = "**Spørg:** {question}"
+ARGUE_COUNTER = "**Modparten kan sige:**"
+ARGUE_BASIS = {
+    "joint": "råd og vurderinger, som parterne har skrevet i fællesskab",
+    "advice": "råd fra {credit}",
+    "law": "lovgivning",
+    "agreement": "en aftale",
+    "opinion": "en holdning fra {credit}",
+    "experience": "erfaringer fra ét sted",
+    "research": "forskning",
+}
+ARGUE_RESTS = "Punkt {numbers} bygger på {basis}."
+ARGUE_NOT_LAW = "Det er ikke juridisk rådgivning."
+ARGUE_ASK_UNION = "Spørg din faglige organisation eller HR, før du henviser til en aftale eller en lov."
+ARGUE_OTHER_SIDE = {
+    "representative": "Hvad kan ledelsen stå på i MED?",
+    "leader": "Hvad kan medarbejdersiden stå på i MED?",
+}
 SEE_ALSO = "**Se også:**"
 CASES_TRIED = "Det her har kommuner prøvet:"
 CASES_UNCONFIRMED = "Nogle af casene er ikke bekræftet som del af KL's katalog; det står i kilden til hver af dem."

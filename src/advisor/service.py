@@ -36,9 +36,9 @@ from advisor.domain import (
 from advisor.errors import InvalidValue, MessageTooLong, NotFound
 from advisor.knowledge import Guide, Reference, Vocabulary, corpus_dir, fitting_cases, load_cases
 from advisor.ports import ConversationStore, Embedder, Library
-from advisor.retrieval import Found, Retriever, with_history
+from advisor.retrieval import Found, Retriever, questions
 from advisor.settings import Settings
-from advisor.writing import ExtractWriter
+from advisor.writing import ArgueWriter, ExtractWriter
 
 if TYPE_CHECKING:
     from langgraph.graph.state import CompiledStateGraph
@@ -83,8 +83,9 @@ class Advisor:
         self._reference = reference
         self._sources = reference.sources
         self._retriever = Retriever(library, embedder, self._sources)
-        writer = ExtractWriter(self._sources, reference.guide, library.passages, reference.vocabulary.municipalities)
-        self._services = Services(self._retriever, writer, reference, library.fingerprint)
+        writer = ExtractWriter(reference, library.passages)
+        arguer = ArgueWriter(self._sources, reference.arguments, library.passages)
+        self._services = Services(self._retriever, writer, arguer, reference, library.fingerprint)
 
     @cached_property
     def _graph(self) -> CompiledStateGraph[State, Services, State, State]:
@@ -161,7 +162,7 @@ class Advisor:
         self._check_length(query)
         if not 1 <= k <= MOST_HITS:
             raise InvalidValue(messages.INVALID_FIELD.format(field="k"), messages.INVALID_FIELD_REMEDY)
-        return self._retriever.search(with_history(mask(query)[0], masked(history)), k, filters)
+        return self._retriever.search_all(questions(mask(query)[0], masked(history)), k, filters)
 
     def sources(self) -> tuple[Source, ...]:
         """The bibliography."""

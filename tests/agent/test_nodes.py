@@ -20,7 +20,7 @@ from advisor.knowledge import Reference, corpus_dir, load_reference
 from advisor.retrieval import Retriever
 from advisor.testing import PASSAGES, FakeEmbedder, make_library
 from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, QUESTION, RISK
-from advisor.writing import ExtractWriter
+from advisor.writing import ArgueWriter, ExtractWriter
 
 SESSION = Session("c_prøve")
 
@@ -38,8 +38,9 @@ def embedder() -> FakeEmbedder:
 @pytest.fixture
 def services(reference: Reference, embedder: FakeEmbedder) -> Services:
     library = make_library(PASSAGES, embedder)
-    writer = ExtractWriter(reference.sources, reference.guide, library.passages)
-    return Services(Retriever(library, embedder, {}), writer, reference, "sha256:prøve")
+    writer = ExtractWriter(reference, library.passages)
+    arguer = ArgueWriter(reference.sources, reference.arguments, library.passages)
+    return Services(Retriever(library, embedder, {}), writer, arguer, reference, "sha256:prøve")
 
 
 @pytest.fixture
@@ -52,7 +53,15 @@ def begin(message: str, mode: Mode = "auto", history: tuple[Message, ...] = (), 
 
 
 def written(question: str, *hits: Hit) -> State:
-    return {**begin(question), "question": question, "intent": "ask", "hits": hits, "searched": 6, "masked": 0}
+    return {
+        **begin(question),
+        "question": question,
+        "questions": (question,),
+        "intent": "ask",
+        "hits": hits,
+        "searched": 6,
+        "masked": 0,
+    }
 
 
 class TestIntent:
@@ -126,8 +135,9 @@ class TestUnderstand:
 
 class TestRetrieve:
     def test_it_searches_the_whole_question(self, runtime: Runtime[Services], embedder: FakeEmbedder) -> None:
-        state = nodes.retrieve({**begin("x"), "question": "gør skærmbesøg ensomme borgere mere ensomme"}, runtime)
-        assert embedder.queries == ["gør skærmbesøg ensomme borgere mere ensomme"]
+        question = "gør skærmbesøg ensomme borgere mere ensomme"
+        state = nodes.retrieve({**begin("x"), "question": question, "questions": (question,), "intent": "ask"}, runtime)
+        assert embedder.queries == [question]
         assert state["hits"][0].passage == RISK
         assert state["searched"] == len(PASSAGES)
 

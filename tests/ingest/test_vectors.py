@@ -34,6 +34,7 @@ def wanted(corpus: Corpus) -> set[bytes]:
     texts += [model.description for model in corpus.reference.guide.models]
     ways = [way.text for passage in corpus.passages for way in passage.ways_in]
     ways += [question for kind in corpus.reference.outside for question in kind.questions]
+    ways += [way for argument in corpus.reference.arguments for way in argument.ways_in]
     return {vectors.key_of("passage", text) for text in texts} | {vectors.key_of("way", text) for text in ways}
 
 

@@ -7,8 +7,8 @@ import pytest
 from advisor.domain import Passage
 from advisor.retrieval.specifics import asked_for
 from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, RISK, make_passage
+from tests.writing.guides import REFERENCE
 
-MUNICIPALITIES = ("Holbæk", "Odense", "Vejen", "Faaborg-Midtfyn", "Aarhus")
 PRICED = make_passage("kpris", "Kurset koster 5.000 kroner for hver deltager.", heading="Kursets pris")
 COUNTED = make_passage("ktalt", "De tre kurser havde tyve deltagere.")
 UNCOUNTED = make_passage("kutalt", "Hvor mange deltagere de tre kurser havde, vides ikke.")
@@ -52,34 +52,69 @@ UNNAMED = make_passage("kanonym", "Kommunen valgte et nyt system til sine sager.
     ],
 )
 def test_what_is_asked_for_stands_there_or_does_not(question: str, passage: Passage, borne: bool) -> None:
-    assert asked_for(question, MUNICIPALITIES).borne_by(passage) is borne
+    assert asked_for(question, REFERENCE).borne_by(passage) is borne
 
 
 def test_places_are_found_however_they_are_spelt() -> None:
     for question in ("Aarhus", "i Aarhus?", "aarhus kommune"):
-        assert len(asked_for(question, MUNICIPALITIES).places) == 1
-    assert asked_for("Faaborg-Midtfyn", MUNICIPALITIES).places == asked_for("faaborg", MUNICIPALITIES).places != set()
-    assert asked_for("Hvor er vi på vejen?", MUNICIPALITIES).places == frozenset()
+        assert len(asked_for(question, REFERENCE).places) == 1
+    assert asked_for("Faaborg-Midtfyn", REFERENCE).places == asked_for("faaborg", REFERENCE).places != set()
+    assert asked_for("Hvor er vi på vejen?", REFERENCE).places == frozenset()
 
 
 def test_a_name_must_stand_in_the_passage_whole() -> None:
-    assert asked_for("Hvad gjorde Holbæk?", MUNICIPALITIES).named_in(CASE)
-    assert not asked_for("Hvad gjorde Holbæk og Odense?", MUNICIPALITIES).named_in(CASE)
-    assert not asked_for("Hvad gjorde kommunen?", MUNICIPALITIES).named_in(CASE)
+    assert asked_for("Hvad gjorde Holbæk?", REFERENCE).named_in(CASE)
+    assert not asked_for("Hvad gjorde Holbæk og Odense?", REFERENCE).named_in(CASE)
+    assert not asked_for("Hvad gjorde kommunen?", REFERENCE).named_in(CASE)
 
 
 @pytest.mark.parametrize(
-    ("question", "quantity", "price"),
+    ("question", "given", "refused"),
     [
-        ("Hvor mange ledere er med?", True, False),
-        ("How many leaders took part?", True, False),
-        ("Hvad koster det?", False, True),
-        ("How much did it cost?", True, True),
-        ("Hvor mange kroner sparede de?", True, True),
-        ("Hvor begynder vi?", False, False),
-        ("Hvor meget skal vi tale om det?", False, False),
+        ("Hvor mange ledere er med?", "Der er 70 ledere med.", "Der er ledere med i 70 dage."),
+        ("How many leaders took part?", "Syv var med.", "Nogle var med."),
+        ("Hvad koster det?", "Det koster 5.000 kroner.", "Det koster 5 dage."),
+        ("hva koster det", "Det koster 5 mio. om året.", "Det tager 5 uger."),
+        ("Hvor mange kroner sparede de?", "De sparede 3 mio. kroner.", "De sparede 3 stillinger."),
+        ("Hvor stor en andel sparede de?", "De sparede en fjerdedel.", "De sparede 25 kroner."),
+        ("På hvilken dato begyndte de?", "De begyndte 3. marts.", "De begyndte i 2019."),
     ],
 )
-def test_quantities_and_prices(question: str, quantity: bool, price: bool) -> None:
-    found = asked_for(question, MUNICIPALITIES)
-    assert (found.quantity, found.price) == (quantity, price)
+def test_the_kind_of_figure_that_is_asked_for(question: str, given: str, refused: str) -> None:
+    specifics = asked_for(question, REFERENCE)
+    assert specifics.borne_by(make_passage("k1", given))
+    assert not specifics.borne_by(make_passage("k2", refused))
+
+
+def test_no_figure_is_asked_for() -> None:
+    for question in ("Hvor begynder vi?", "Hvor meget skal vi tale om det?", "Hvor mange steder?"[:4]):
+        assert asked_for(question, REFERENCE).figure is None
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "refused"),
+    [
+        ("Hvem er projektleder?", "Projektleder er Pia Juul Test.", "Projektlederen sidder i Odense Kommune."),
+        ("hvad hedder direktøren", "Direktøren er Pia Test.", "Direktøren i Holbæk roste Kommunen."),
+        ("Hvad hedder systemet?", "Valget faldt på systemet Acadre.", "Systemet i Odense blev valgt af KL."),
+        ("Hvilken sprogmodel bruger de?", "Deres sprogmodel er Llama.", "Deres sprogmodel svarer i Holbæk."),
+        ("Hvilket firma har udviklet den?", "Den er udviklet sammen med Dataproces.", "Den er udviklet i Aarhus."),
+        ("Hvem har bygget den?", "Den er bygget af firmaet Dataproces.", "Medarbejderne er glade for Dataproces."),
+    ],
+)
+def test_a_name_that_is_asked_for(question: str, given: str, refused: str) -> None:
+    specifics = asked_for(question, REFERENCE)
+    assert specifics.borne_by(make_passage("k1", given))
+    assert not specifics.borne_by(make_passage("k2", refused))
+
+
+def test_a_place_and_what_it_is_asked_about() -> None:
+    asked = asked_for("Hvad har Holbæk gjort med droner?", REFERENCE)
+    assert asked.borne_by(make_passage("k1", "Holbæk flyver med droner.", technologies=("droner",)))
+    assert not asked.borne_by(make_passage("k2", "Holbæk sparer kørsel med skærmbesøg."))
+
+
+def test_a_place_that_is_no_municipality() -> None:
+    assert asked_for("Hvordan gør de i Malmø?", REFERENCE).places == {"malmo"}
+    for question in ("Hvordan gør vi i Danmark?", "Kan vi flyve på Droner?", "Hvad gør vi i morgen?"):
+        assert asked_for(question, REFERENCE).places == frozenset()

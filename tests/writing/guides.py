@@ -1,8 +1,8 @@
-"""A guide of two sub-questions over the sample passages."""
+"""A guide of two sub-questions over the sample passages, and a reference that holds it."""
 
 from __future__ import annotations
 
-from advisor.knowledge import CoreQuestionData, Guide, Model, SubQuestion
+from advisor.knowledge import CoreQuestionData, Guide, Model, Reference, SubQuestion, Term, Vocabulary
 from advisor.knowledge.guide import ModelPoint, Point
 from advisor.testing.samples import BENEFIT, CHECKLIST, RISK
 
@@ -66,3 +66,11 @@ GUIDE = Guide(
         ),
     ),
 )
+VOCABULARY = Vocabulary(
+    technologies=(Term(id="skaermbesoeg", name="skærmbesøg"), Term(id="droner", name="droner", synonyms=("drone",))),
+    areas=(),
+    phases=(),
+    roles=(),
+    municipalities=("Holbæk", "Odense", "Vejen", "Faaborg-Midtfyn", "Aarhus"),
+)
+REFERENCE = Reference({}, VOCABULARY, GUIDE)

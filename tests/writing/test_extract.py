@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
@@ -10,17 +11,18 @@ from advisor import messages
 from advisor.citations import credit
 from advisor.domain import Answer, Hit, Link, Passage, Segment
 from advisor.knowledge import Term
+from advisor.retrieval import Found
 from advisor.testing import PASSAGES, MemoryPassages
 from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, RISK, make_passage
 from advisor.writing import ExtractWriter, overview
-from tests.writing.guides import GUIDE, VALUE
+from tests.writing.guides import REFERENCE, VALUE
 
 SKAERMBESOEG = Term(id="skaermbesoeg", name="skærmbesøg")
 DRONER = Term(id="droner", name="droner")
 
 
 def writer(*more: Passage) -> ExtractWriter:
-    return ExtractWriter({}, GUIDE, MemoryPassages([*PASSAGES, *more]))
+    return ExtractWriter(REFERENCE, MemoryPassages([*PASSAGES, *more]))
 
 
 def write(question: str, *hits: Hit, store: tuple[Passage, ...] = ()) -> Answer:
@@ -199,10 +201,52 @@ class TestForms:
         )
         assert talk(write("Skal man øve sig?", Hit(said, 0.9))) == []
 
-    def test_both_halves_of_a_question_are_answered(self) -> None:
-        answer = write(
-            "Hvad er godt ved kurset, og hvor lang tid tager det?",
-            Hit(make_passage("kgod", "Kurset er godt for nye.", section_id="haandbog/nye"), 0.9),
-            Hit(make_passage("ktid", "Kurset tager lang tid.", section_id="haandbog/tid"), 0.8),
-        )
+    GOOD = Hit(make_passage("kgod", "Kurset er godt for nye.", section_id="haandbog/nye"), 0.9)
+    LONG = Hit(make_passage("ktid", "Kurset tager lang tid.", section_id="haandbog/tid"), 0.8)
+
+    def test_both_halves_of_a_question_are_answered_each_from_its_own(self) -> None:
+        halves = [Found("Hvad er godt ved kurset", (self.GOOD, self.LONG), 6), Found("hvor længe", (self.LONG,), 6)]
+        answer = writer().both("Hvad er godt ved kurset, og hvor længe varer det?", halves)
         assert [text for text, _, _ in facts(answer)] == ["Kurset er godt for nye.", "Kurset tager lang tid."]
+
+    @pytest.mark.parametrize(("score", "said"), [(0.5, 1), (0.7, 2)])
+    def test_a_passage_that_answers_both_is_said_once(self, score: float, said: int) -> None:
+        second = Found("er det godt", (self.GOOD, replace(self.LONG, score=score)), 6)
+        answer = writer().both(
+            "Hvad er godt ved kurset, og er det godt?", [Found("Hvad er godt", (self.GOOD,), 6), second]
+        )
+        assert len(facts(answer)) == said
+
+
+class TestVerdict:
+    YES = Hit(make_passage("kja", "Kurset er for alle."), 0.9, "er kurset for alle?", verdict="yes", nearness=0.8)
+
+    @pytest.mark.parametrize(
+        ("message", "hit", "word"),
+        [
+            ("Er kurset for alle?", YES, "Ja."),
+            ("er kurset for alle", replace(YES, verdict="no"), "Nej."),
+            ("Er kurset for alle?", replace(YES, verdict="depends"), "Det kommer an på."),
+        ],
+    )
+    def test_it_comes_first_and_the_reason_goes_on_from_it(self, message: str, hit: Hit, word: str) -> None:
+        answer = write(message, hit)
+        assert [(segment.text, segment.layout) for segment in answer.segments[:2]] == [
+            (word, "paragraph"),
+            ("Kurset er for alle.", "sentence"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("message", "hit"),
+        [
+            ("Er kurset ikke for alle?", YES),  # the same words turned round
+            ("Er kurset kun for nogle?", YES),
+            ("Hvem er kurset for?", YES),
+            ("Er kurset for alle eller for ledere?", YES),
+            ("Er kurset for alle?", replace(YES, nearness=0.3)),
+            ("Er kurset for alle?", replace(YES, verdict=None)),
+            ("Er kurset for alle?", replace(YES, way_in=None)),
+        ],
+    )
+    def test_none_where_the_passage_does_not_settle_it(self, message: str, hit: Hit) -> None:
+        assert talk(write(message, hit)) == []

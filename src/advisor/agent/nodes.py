@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from advisor import citations, messages
 from advisor.agent.state import Services, State
-from advisor.agent.understand import intent, masked
+from advisor.agent.understand import intent, masked, matter, side
 from advisor.danish.cpr import mask
-from advisor.danish.questions import parts
 from advisor.danish.text import clean
 from advisor.domain import Answer, CitedText, Exchange, Hit, Segment
 from advisor.errors import EmptyMessage
 from advisor.knowledge.vocabulary import recognise
-from advisor.retrieval import with_history
+from advisor.retrieval import questions, with_history
 from advisor.writing import blocked, forms, refuse, select
-from advisor.writing.extract import ENGINE
+from advisor.writing.draft import ENGINE
 from advisor.writing.overview import is_open
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ def understand(state: State, runtime: Runtime[Services]) -> State:
         "masked": numbers,
         "intent": intent(message, state.get("mode", "auto")),
         "question": clean(with_history(message, history)),
+        "questions": tuple(clean(question) for question in questions(message, history)),
     }
 
 
@@ -52,9 +52,12 @@ def retrieve(state: State, runtime: Runtime[Services]) -> State:
     """Find the passages that are most likely to answer."""
     many = is_open(state["question"]) or forms.asks_for_cases(state["question"])
     k = HITS_MANY if many else HITS
-    found = runtime.context.retriever.search(state["question"], k=k)
+    found = runtime.context.retriever.search_all(state["questions"], k)
+    argued = state["intent"] == "argue"
     return {
+        "arguments": runtime.context.retriever.arguments(matter(state["question"])) if argued else {},
         "hits": found.hits,
+        "halves": found.halves,
         "models": dict(found.models),
         "outside": found.outside,
         "searched": found.searched,
@@ -72,38 +75,49 @@ def write(state: State, runtime: Runtime[Services]) -> State:
     return {"answer": answer, "status": "answered", "nearest": (), "suggestions": _suggestions(answer, hits)}
 
 
+def argue(state: State, runtime: Runtime[Services]) -> State:
+    """Write what one side can stand on and what the other may answer; both sides when it is not said whose."""
+    question = state["question"]
+    technology = recognise(question, runtime.context.reference.vocabulary.technologies)
+    whose = side(state["message"], state.get("role") or state["session"].role)
+    answer = runtime.context.arguer.write(whose, state["arguments"], technology)
+    other = (messages.ARGUE_OTHER_SIDE[whose],) if whose in messages.ARGUE_OTHER_SIDE else ()
+    return {"answer": answer, "status": "answered", "nearest": (), "suggestions": other}
+
+
 def _composed(state: State, runtime: Runtime[Services]) -> Answer | None:
     """The answer in the form that the question calls for; None when nothing near enough answers."""
     writer, question, hits = runtime.context.writer, state["question"], state.get("hits", ())
     message = clean(state["message"])
-    vocabulary = runtime.context.reference.vocabulary
-    technology = recognise(question, vocabulary.technologies)
+    reference = runtime.context.reference
+    technology = recognise(question, reference.vocabulary.technologies)
     if is_open(question) and (technology or _GENERAL.search(question)):
         return writer.overview(message, question, hits, technology)
-    answering = select.answering(hits, question, vocabulary.municipalities)
+    if state.get("halves"):
+        return _both(state, runtime)
+    answering = select.answering(hits, question, reference)
     if not answering:
-        return _half(state, runtime)
-    cases = select.cases(answering, question, technology, vocabulary.municipalities)
+        return None
+    cases = select.cases(answering, question, technology, reference)
     if cases:
         return writer.cases(message, question, cases)
     return writer.write(message, question, answering, state.get("models", {}))
 
 
-def _half(state: State, runtime: Runtime[Services]) -> Answer | None:
-    """The answer to the one half of a question that the sources do answer, saying that the other is open.
-
-    That half is searched for anew: the other has drawn the first search away from it.
-    """
-    halves = parts(state["question"])
-    for half in halves if len(halves) > 1 else ():
-        found = runtime.context.retriever.search(half, k=HITS)
-        answering = select.answering(found.hits, half, runtime.context.reference.vocabulary.municipalities)
-        if answering and answering[0].score >= _SURE:
-            answer = runtime.context.writer.write(half, half, answering, found.models)
-            other = next(part for part in halves if part != half)
-            talk = Segment(messages.OTHER_HALF.format(question=other.strip(" ?.,")), "talk", "paragraph")
-            return replace(answer, segments=(*answer.segments, talk))
-    return None
+def _both(state: State, runtime: Runtime[Services]) -> Answer | None:
+    """The answer to both questions of a message, or to the one that the sources do answer, naming the other."""
+    writer, reference = runtime.context.writer, runtime.context.reference
+    halves = [replace(half, hits=select.answering(half.hits, half.question, reference)) for half in state["halves"]]
+    answered = [half for half in halves if half.hits]
+    if len(answered) == len(halves):
+        return writer.both(clean(state["message"]), halves)
+    half = next((half for half in answered if half.hits[0].score >= _SURE), None)
+    if half is None:
+        return None
+    answer = writer.write(half.question, half.question, half.hits, half.models)
+    other = next(other for other in halves if other is not half)
+    talk = Segment(messages.OTHER_HALF.format(question=other.question.strip(" ?.,")), "talk", "paragraph")
+    return replace(answer, segments=(*answer.segments, talk))
 
 
 def guide(state: State, runtime: Runtime[Services]) -> State:

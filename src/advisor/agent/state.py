@@ -10,18 +10,20 @@ from typing_extensions import TypedDict  # pydantic reads its own only from Pyth
 
 from advisor.domain import Answer, Citation, Hit, Message, Mode, Role, Session, Status
 from advisor.knowledge import Reference
-from advisor.retrieval import Retriever
-from advisor.writing import ExtractWriter
+from advisor.retrieval import Found, Retriever
+from advisor.writing import ArgueWriter, ExtractWriter
 
 
 class State(TypedDict, total=False):
     """Grows as the turn passes its nodes.
 
     Given at the start: ``message``, ``role``, ``mode``, ``history``, ``session``. ``understand`` adds
-    ``intent``, ``question`` (the message made whole) and ``masked`` (personal numbers hidden);
-    ``retrieve`` adds ``hits``, ``models`` (how near each is), ``outside`` (the kind of question
-    off the field that it is like) and ``searched``; ``write`` adds ``answer``, ``status``, ``nearest`` and
-    ``suggestions``; ``check`` corrects them; ``remember`` adds to ``session``.
+    ``intent``, ``question`` (the message made whole), ``questions`` (the one or two that it holds) and
+    ``masked`` (personal numbers hidden); ``retrieve`` adds ``hits``, ``halves`` (what each of two
+    questions found), ``models`` (how near each is), ``outside`` (the kind of question off the field that
+    it is like), ``arguments`` (how near each is, in argue mode) and ``searched``; ``write`` or ``argue``
+    adds ``answer``, ``status``, ``nearest`` and ``suggestions``; ``check`` corrects them; ``remember``
+    adds to ``session``.
     """
 
     message: str
@@ -31,10 +33,13 @@ class State(TypedDict, total=False):
     session: Session
     intent: Mode | Status
     question: str
+    questions: tuple[str, ...]
     masked: int
     hits: tuple[Hit, ...]
+    halves: tuple[Found, ...]
     models: dict[str, float]
     outside: str | None
+    arguments: dict[str, float]
     searched: int
     answer: Answer
     status: Status
@@ -48,6 +53,7 @@ class Services:
 
     retriever: Retriever
     writer: ExtractWriter
+    arguer: ArgueWriter
     reference: Reference
     corpus: str
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from advisor.danish.cpr import mask
-from advisor.domain import Message, Mode, Status
+from advisor.danish.words import content_words
+from advisor.domain import Message, Mode, Role, Status
 
 _OVERRIDE = re.compile(
     r"\b(?:glem|ignor[eé]r\w*|se bort fra|tilsidesæt|overtrumf|forget|ignore|disregard|override)\b.{0,60}"
@@ -24,15 +25,59 @@ _GUIDE = re.compile(
     r"|\bfire (?:kerne|grund)?spørgsmål\w*\b.{0,20}\b(?:igennem|ét for ét|en for en|et for et)\b",
     re.IGNORECASE,
 )
+_ARGUE = re.compile(
+    r"\bargumentark\w*|\bargument(?:er|erne|et)?\b(?! (?:om|at)\b)|\bargumenterer?\b"
+    r"|\b(?:hvad|hvordan) (?:kan|skal|bør|kunne) (?:jeg|vi|man|ledelsen|medarbejder\w*|lederen|tr|amr|en tillids\w+) "
+    r"(?:\w+ ){0,3}?(?:sige|svare|bruge|stå|sætte)\b.{0,40}"
+    r"\b(?:MED\b|MED-|på mødet|over ?for (?:ledelsen|chefen|medarbejderne)|stå på)"
+    r"|\bhvad kan (?:jeg|vi|ledelsen|medarbejder\w*|en tillids\w+) stå på\b"
+    r"|\bwhat can i (?:say|argue)\b.{0,40}\b(?:committee|meeting|management|council)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_SIDE: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    # who is to stand on it, said outright, goes before who the other one is
+    ("leader", re.compile(r"\bkan (?:ledelsen|lederen|en leder|chefen)\b", re.IGNORECASE)),
+    ("representative", re.compile(r"\bkan (?:medarbejder\w*|de ansatte|en tillids\w+|tr|amr)\b", re.IGNORECASE)),
+    (
+        "representative",
+        re.compile(
+            r"\b(?:ledelsen|chefen|min leder|lederen|kommunen|direktionen)\b|\b(?:som|er) (?:tr|amr|tillids\w+)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "leader",
+        re.compile(
+            r"\b(?:medarbejderne|personalet|kollegerne|tillidsrepræsentanten|tr|fagforeningen)\b|\bsom leder\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 
 
 def intent(message: str, mode: Mode) -> Mode | Status:
-    """``blocked`` for an attempt at the advisor's own rules, ``guide`` for the guide, else ``ask``."""
+    """``blocked`` for an attempt at the advisor's own rules, ``guide`` or ``argue`` where asked for, else ``ask``."""
     if _OVERRIDE.search(message):
         return "blocked"
     if mode == "guide" or (mode == "auto" and _GUIDE.search(message)):
         return "guide"
+    if mode == "argue" or (mode == "auto" and _ARGUE.search(message)):
+        return "argue"
     return "ask"
+
+
+def matter(message: str) -> str:
+    """What a wish for arguments is about: the message without the wish, unless nothing else is left."""
+    rest = _ARGUE.sub(" ", message)
+    return rest if len(content_words(rest)) > 1 else message
+
+
+def side(message: str, role: Role | None) -> Role | None:
+    """Whose case a message asks to argue: said in it, or that of whoever asks; None when neither tells."""
+    named = next((who for who, words in _OF_SIDE[:2] if words.search(message)), None)
+    if named or role in ("leader", "representative"):
+        return named or role
+    return next((who for who, words in _OF_SIDE[2:] if words.search(message)), None)
 
 
 def masked(history: Iterable[Message]) -> tuple[Message, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from advisor.danish.questions import parts
 from advisor.danish.words import content_words, fold, words
 from advisor.domain import Message
 
@@ -37,17 +38,19 @@ _POINT = re.compile(
 )
 _ORDINAL = re.compile(r"\b(?:det|den|de|the)\s+(\w+)", re.IGNORECASE)
 _FEW_WORDS = 3
+_WORDS_OF_ITS_OWN = 2
 _ANSWER_CHARACTERS = 300
 
 
 def is_follow_up(message: str) -> bool:
     """Whether a message leans on what was said before: it points back, or says too little alone."""
-    lowered = message.strip().lower()
-    if lowered.startswith(_OPENINGS):
+    return _points_back(message) or len(content_words(message)) < _FEW_WORDS
+
+
+def _points_back(message: str) -> bool:
+    if message.strip().lower().startswith(_OPENINGS):
         return True
-    if any(fold(word) in _POINTING for word in words(message)) and len(words(message)) <= 12:
-        return True
-    return len(content_words(message)) < _FEW_WORDS
+    return any(fold(word) in _POINTING for word in words(message)) and len(words(message)) <= 12
 
 
 def with_history(message: str, history: Sequence[Message]) -> str:
@@ -66,6 +69,22 @@ def with_history(message: str, history: Sequence[Message]) -> str:
         earlier = f"{questions[-2]} {earlier}"
     answer = answers[-1][:_ANSWER_CHARACTERS] if answers else ""
     return " ".join(part for part in (earlier, answer, message) if part)
+
+
+def questions(message: str, history: Sequence[Message]) -> tuple[str, ...]:
+    """What a message asks, each made whole: one question, or the two that it holds.
+
+    The second leans on the first where it says next to nothing of its own (»og hvem skriver den?«).
+    """
+    pieces = parts(message)
+    if len(pieces) == 1:
+        return (with_history(message, history),)
+    first, second = pieces
+    if len(content_words(message)) < _FEW_WORDS or _points_back(first):
+        first = with_history(first, history)
+    if len(content_words(second)) < _WORDS_OF_ITS_OWN:
+        second = f"{pieces[0]} {second}"
+    return first, second
 
 
 def asked_item(message: str) -> int | None:

@@ -7,20 +7,30 @@ sparet?«). Likeness cannot tell; these checks can.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.danish.language import is_english
 from advisor.danish.sentences import sentences
 from advisor.danish.words import fold, stem, stems, words
 from advisor.domain import Passage
+from advisor.knowledge import Reference, Term
+from advisor.knowledge.vocabulary import recognise
 
-_NUMBER = re.compile(
-    r"\d|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tyve|halvdelen|tredjedel\w*|fjerdedel\w*|én|"
-    r"årlig\w*|hvert år|hver (?:uge|måned)|hundrede\w*|tusind\w*|million\w*)\b",
+_NUMBER = (
+    r"(?:\d[\d.,]*|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tyve|halvdelen|tredjedel\w*|fjerdedel\w*|én|ét|"
+    r"hundrede\w*|tusind\w*|million\w*)\b)"
+)
+_AMOUNT = re.compile(rf"{_NUMBER}|\b(?:årlig\w*|hvert år|hver (?:uge|måned))\b", re.IGNORECASE)
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:kr|kroner|mio|million\w*|mia|tusind)|\b(?:kroner|kr\.)\s*\d", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\d[\d.,]*\s*(?:%|procent|pct)"
+    r"|\b(?:halvdelen|\w*tredjedel\w*|\w*fjerdedel\w*|hver (?:anden|tredje|fjerde|femte|tiende))\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:kr|kroner|mio|million\w*|mia|tusind)|\b(?:kroner|kr\.)\s*\d", re.IGNORECASE)
+_DATE = re.compile(
+    r"\d{1,2}\.\s*(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)",
+    re.IGNORECASE,
+)
 _UNKNOWN = re.compile(
     r"\b(?:kendes|fremgår|vides|oplyses|står|nævnes|kender|siger)\b.{0,30}\bikke\b|"
     r"\bikke (?:kendt|oplyst|nævnt|angivet)\b|\bukendt\b",
@@ -29,28 +39,60 @@ _UNKNOWN = re.compile(
 _QUANTITY = re.compile(
     r"\bhvor (?:mange|tit|ofte|længe|lang tid|gammel|gamle)\b"
     r"|\bhvor meget (?:\w+ ){0,3}?(?:koste\w*|betal\w*|spar\w*|penge|tid|løn|fyld\w*|får)\b"
-    r"|\bhvor stor\w* (?:en |et )?(?:bøde|beløb|budget|besparelse|andel)\b"
+    r"|\bhvor stor\w* (?:en |et )?(?:bøde|beløb|budget|besparelse)\b"
     r"|\bhvornår (?:kommer|udkommer|åbner|starter|udkom)\b|\bhow (?:many|much|long|often)\b",
     re.IGNORECASE,
 )
+_ASKED_SHARE = re.compile(
+    r"\bhvor (?:stor\w*|mange) (?:en |et )?(?:\w*andel\w*|\w*procent\w*|\w*del af)\b", re.IGNORECASE
+)
+_ASKED_DATE = re.compile(r"\b(?:hvilken|hvad for en) dato\b|\bhvilken dag\b", re.IGNORECASE)
 _PRICE = re.compile(
-    r"\b(?:hvad|hvor meget|hvor mange kroner)\b.{0,20}\b(?:koste\w*|prisen?|betalte?|kroner)\b"
+    r"\b(?:hvad?|hvor meget|hvor mange kroner)\b.{0,20}\b(?:koste\w*|prisen?|betalte?|kroner)\b"
     r"|\bhvor mange (?:kroner|penge)\b"
-    r"|\bhvor meget (?:\w+ ){0,3}?(?:løn|tillæg)\b|\bhvad (?:er|får|tjener)\b.{0,20}løn\w*"
+    r"|\bhvor meget (?:\w+ ){0,3}?(?:løn|tillæg)\b|\bhvad (?:er|får|tjener|skal)\b.{0,60}\b\w*løn(?:nen)?\b"
     r"|\bhow much\b.{0,20}\b(?:cost|pay|paid)\b",
     re.IGNORECASE,
 )
-_NAMED_THING = re.compile(
-    r"\b(?:hvad hedder|navnet på|hvilken|hvilket|hvem er|hvem blev)\b.{0,12}?\b"
-    r"(leverandør\w*|firma\w*|system\w*|\w+system\w*|produkt\w*|projektleder\w*|direktør\w*|borgmester\w*|telefon\w*|mail\w*)",
+_DETERMINERS = r"(?:(?:den|det|de|en|et|egentlig|nu|to|tre|fire|fem|seks|nye|ny|nyt) )*"
+_PERSON = (
+    r"\w*(?:chef|chefen|direktør|direktøren|leder|lederen|konsulent|konsulenten|konsulenter|konsulenterne|underviser|"
+    r"underviseren|repræsentant|repræsentanten|formand|formanden|borgmester|borgmesteren|forfatter|forfatteren|forsker|"
+    r"forskeren|professor|lektor|ansvarlig|ansvarlige|kontaktperson|kontaktpersonen|rådmand|minister|udvikler|projektejer)"
+)
+_NAMED = re.compile(
+    rf"\b(?:hvad|hvordan) (?:hedder|hed|hedte|kaldes) {_DETERMINERS}(?P<named>\w+)"
+    rf"|\bnavnet på {_DETERMINERS}(?P<name_of>\w+)"
+    rf"|\bhvem (?:er|var|blev) {_DETERMINERS}(?P<person>{_PERSON})\b"
+    r"|\bhvilke[nt]? (?P<which>\w*(?:program|produkt|sprogmodel|platform|software|telefonnummer|mailadresse)\w*"
+    r"|\w*system)\b"
+    r"(?=.{0,40}\b(?:bruger|brugte|valgt\w*|valgte|købt\w*|købte|levere\w*|ligger|har|fik|bag|skifte\w*)\b)",
     re.IGNORECASE,
+)
+_MAKER = re.compile(
+    r"\bhvilke[nt]? \w*(?:leverandør|firma|virksomhed|udbyder|producent|konsulenthus)\w*|"
+    r"\bhvem har (?:leveret|bygget|udviklet|lavet|programmeret)\b",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"\b(?:\w*udvikl\w*|\w*lever\w*|byg\w*|\w*firma\w*|sammen med|hjælp af|samarbejde med)\b", re.IGNORECASE
+)
+_PROPER = r"[A-ZÆØÅ][\wæøåÆØÅ.-]*"
+_FULL_NAME = re.compile(rf"({_PROPER}) ({_PROPER})(?: {_PROPER})?")
+_IS_PERSON = re.compile(
+    rf"{_PERSON}|\w*(?:kollega|kollegaen|medarbejder|medarbejderen|ekspert|eksperten)", re.IGNORECASE
 )
 _RULE = re.compile(
     r"\b(\w*(?:loven|lovens|forordningen|bekendtgørelsen|overenskomsten?|bøde\w*|varsel\w*))\b|(§)", re.IGNORECASE
 )
-_COUNTED = re.compile(r"\bhvor mange\s+(\w+)", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhvor mange\s+(?!(?:er|var|blev|bliver|har|kan|skal|gange|af)\b)(\w+)", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\b(?:i|på)\s+(?P<place>[A-ZÆØÅ][a-zæøå]\w+)")
+_BROAD_PLACES = frozenset({"danmark", "norden", "europa"})
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅ]\w+")
 _ALSO_WORDS = frozenset({"vejen", "skive", "greve", "odder"})  # municipalities whose names mean something else
+_COUNT_OF = re.compile(rf"{_NUMBER}(?=(?P<what>(?:\s+(?!pr\b)\w+){{1,3}}))", re.IGNORECASE)
+_NO_NAMES = frozenset({"kommune", "kommunes", "kl", "klk", "med", "it", "ai", "hr", "tr", "amr", "eu", "gdpr"})
+_MOST_SUBJECT = 6  # stems; a follow-up carries those of what was said before it
 _GENERIC = frozenset(
     stem(word) for word in "kommune kommunen sag sager år dag dage gang antal stor meget mange".split()
 )
@@ -63,11 +105,14 @@ class Specifics:
     places: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
     thing: str | None = None
-    quantity: bool = False
-    price: bool = False
+    person: bool = False
+    figure: re.Pattern[str] | None = None
     counted: str | None = None
     about: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    technology: Term | None = None
+    maker: bool = False
+    municipalities: frozenset[str] = frozenset()
 
     def named_in(self, passage: Passage) -> bool:
         """Whether the question names someone or something, and the passage names all of it."""
@@ -79,54 +124,100 @@ class Specifics:
         folded = {fold(word) for word in words(text)}
         if not self.places <= folded:
             return False
+        if self.places and self.technology and not _is_about(passage, self.technology):
+            return False
         if not all(any(rule in word for word in folded) for rule in self.rules):
             return False
-        if self.thing and not self._names_thing(passage):
+        if self.thing and not any(self._names_thing(piece) for piece in _pieces(passage)):
             return False
-        return not (self.quantity or self.price) or self._gives_figure(passage)
+        if self.maker and not any(self._names_maker(piece) for piece in _pieces(passage)):
+            return False
+        return self.figure is None or self._gives_figure(passage, self.figure)
 
-    def _names_thing(self, passage: Passage) -> bool:
-        return any(
-            self.thing in stems(piece) and not _UNKNOWN.search(piece) and any(w[0].isupper() for w in piece.split()[1:])
-            for piece in _pieces(passage)
+    def _names_thing(self, piece: str) -> bool:
+        """Whether a sentence speaks of the thing and gives a name: of a person the whole name, of a thing one word."""
+        if self.thing not in stems(piece) or _UNKNOWN.search(piece):
+            return False
+        if self.person:
+            return any(not self._is_place(match.group()) for match in _FULL_NAME.finditer(piece))
+        return any(re.fullmatch(_PROPER, word) and not self._is_place(word) for word in piece.split()[1:])
+
+    def _names_maker(self, piece: str) -> bool:
+        return bool(_MADE.search(piece)) and any(
+            re.fullmatch(_PROPER, word.rstrip(",.;")) and not self._is_place(word) and fold(word) not in self.names
+            for word in piece.split()[1:]
         )
 
-    def _gives_figure(self, passage: Passage) -> bool:
-        wanted = _MONEY if self.price else _NUMBER
+    def _is_place(self, name: str) -> bool:
+        return any(fold(word) in self.municipalities or word in _NO_NAMES for word in words(name))
+
+    def _gives_figure(self, passage: Passage, figure: re.Pattern[str]) -> bool:
         subject = self.about - _GENERIC
-        if len(subject & set(stems(f"{passage.section} {passage.heading} {passage.text}"))) * 2 < len(subject):
+        shared = subject & set(stems(f"{passage.section} {passage.heading} {passage.text}"))
+        if len(shared) * 2 < min(len(subject), _MOST_SUBJECT):
             return False  # whatever figure stands there, it is not of this
-        about = frozenset({self.counted}) if self.counted else subject
         if passage.items and self.counted and self.counted in stems(passage.text[: passage.prose.end]):
             return True  # the length of a list is a figure
         return any(
-            wanted.search(piece) and not _UNKNOWN.search(piece) and (not about or about & set(stems(piece)))
+            self._counts(piece, figure) and not _UNKNOWN.search(piece) and (not subject or subject & set(stems(piece)))
             for piece in _pieces(passage)
         )
 
+    def _counts(self, piece: str, figure: re.Pattern[str]) -> bool:
+        """Whether a sentence has the figure; of things counted, just before them (»27 softwarerobotter«)."""
+        counted = self.counted
+        if figure is not _AMOUNT or counted is None:
+            return bool(figure.search(piece))
+        return any(word.endswith(counted) for match in _COUNT_OF.finditer(piece) for word in stems(match["what"]))
 
-def asked_for(question: str, municipalities: Sequence[str]) -> Specifics:
+
+def asked_for(question: str, reference: Reference) -> Specifics:
     """What ``question`` asks for by name or as a figure."""
+    vocabulary = reference.vocabulary
     tokens = words(question)
     raw = set(re.findall(r"\w+", question))
+    first = {name: name.split("-")[0] for name in vocabulary.municipalities}
     places = {
         fold(part)
-        for name in municipalities
-        for part in [name.split("-")[0]]
+        for part in first.values()
         if (part in raw if part.lower() in _ALSO_WORDS else part.lower() in tokens or fold(part) in tokens)
+        or f"{part.lower()}s" in tokens
     }
-    thing = _NAMED_THING.search(question)
+    places |= {fold(name) for name in _ELSEWHERE.findall(question) if _is_unknown_place(name, reference)}
+    asked = _NAMED.search(question)
+    thing = next((word for word in asked.groups() if word), None) if asked else None
     counted = _COUNTED.search(question)
     return Specifics(
         places=frozenset(places),
         rules=frozenset(fold(match.group(1)) for match in _RULE.finditer(question) if match.group(1)),
-        thing=stem(thing.group(1)) if thing else None,
-        quantity=bool(_QUANTITY.search(question)),
-        price=bool(_PRICE.search(question)),
+        thing=stem(thing) if thing else None,
+        person=bool(thing and _IS_PERSON.fullmatch(thing)),
+        figure=_figure(question),
         counted=stem(counted.group(1)) if counted else None,
         about=frozenset() if is_english(question) else frozenset(stems(question)),
         names=frozenset(fold(name) for name in _NAME.findall(question)),
+        technology=recognise(question, vocabulary.technologies),
+        maker=bool(_MAKER.search(question)),
+        municipalities=frozenset(fold(part) for part in first.values()),
     )
+
+
+def _figure(question: str) -> re.Pattern[str] | None:
+    """What kind of figure a question asks for."""
+    kinds = ((_ASKED_DATE, _DATE), (_ASKED_SHARE, _SHARE), (_PRICE, _MONEY), (_QUANTITY, _AMOUNT))
+    return next((figure for asking, figure in kinds if asking.search(question)), None)
+
+
+def _is_about(passage: Passage, technology: Term) -> bool:
+    text = f"{passage.section} {passage.heading} {passage.text}"
+    return technology.id in passage.technologies or recognise(text, [technology]) is not None
+
+
+def _is_unknown_place(name: str, reference: Reference) -> bool:
+    """Whether a name after »i« or »på« is a place: no technology (»på Teams«), no title (»i Sammen om …«)."""
+    titles = {fold(word) for entry in reference.entries.values() for word in words(f"{entry.title} {entry.publisher}")}
+    known = recognise(name, reference.vocabulary.technologies) is not None
+    return not known and fold(name) not in titles | _BROAD_PLACES
 
 
 def _pieces(passage: Passage) -> list[str]:

@@ -6,34 +6,34 @@ import math
 from collections.abc import Mapping, Sequence
 
 from advisor import messages
-from advisor.citations import Numbering, credit
+from advisor.citations import credit
 from advisor.danish.language import is_english
 from advisor.danish.sentences import sentences
 from advisor.danish.words import stems
-from advisor.domain import Answer, Hit, Layout, Passage, Segment, Source, Span
-from advisor.knowledge import Guide, Model, SubQuestion, Term
+from advisor.domain import Answer, Hit, Layout, Passage
+from advisor.knowledge import Model, Reference, SubQuestion, Term
 from advisor.knowledge.links import parse_link
 from advisor.knowledge.vocabulary import recognise
 from advisor.ports import PassageStore
+from advisor.retrieval import Found
 from advisor.writing import forms, overview, select
+from advisor.writing.draft import Draft
 
-ENGINE = "extract"
 _MOST_OTHER_SIDES = 2
+_SECOND_ANSWERS = 0.6  # of the second question, a passage that does not come first
 _DISCUSSED = frozenset({"advice", "requirement", "benefit", "risk", "model"})
 
 
 class ExtractWriter:
     """Writes answers from hits. Every fact segment is a contiguous span of one passage."""
 
-    def __init__(
-        self, sources: Mapping[str, Source], guide: Guide, store: PassageStore, municipalities: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, reference: Reference, store: PassageStore) -> None:
         """``store`` gives the other side of a pair, which need not be among the hits."""
-        self._sources = sources
-        self._guide = guide
+        self._reference = reference
+        self._sources = reference.sources
+        self._guide = reference.guide
         self._store = store
-        self._municipalities = municipalities
-        self._models = {model.id: model for model in guide.models}
+        self._models = {model.id: model for model in reference.guide.models}
 
     def overview(self, message: str, question: str, hits: Sequence[Hit], technology: Term | None) -> Answer:
         """The answer to an open question: a point for each sub-question."""
@@ -69,35 +69,63 @@ class ExtractWriter:
         ``models`` says how near each model is, best first; the one asked for is given whole.
         """
         draft = self._begin(message)
-        model = select.asked_model(message, hits, models, self._models)
-        several = select.of_places(question, hits, self._municipalities) or select.of_parts(question, hits)
         if forms.asks_who(message):
             draft.talk(messages.SAID_BY.format(credit=credit(hits[0].passage)))
+        several = select.of_places(question, hits, self._reference)
+        for hit in several:
+            self._lead(draft, message, question, hit)
+        if not several:
+            model = self._answer(draft, message, question, hits, models)
+            if model is None:
+                for hit in select.supports(hits):
+                    draft.fact(hit, select.telling(hit.passage, question), "paragraph")
+        return self._ended(draft, question, hits)
+
+    def both(self, message: str, halves: Sequence[Found]) -> Answer:
+        """The answer to the two questions that ``message`` holds, one after the other, each from its own hits."""
+        draft = self._begin(message)
+        for half in halves:
+            shown = {hit.passage.passage_id for hit in draft.hits}
+            hits = [hit for hit in half.hits if hit.passage.passage_id not in shown]
+            if half.hits[0] not in hits and hits[0].score < _SECOND_ANSWERS:
+                continue  # one passage answers both
+            self._answer(draft, half.question, half.question, hits, half.models)
+        return self._ended(draft, halves[0].question, halves[0].hits)
+
+    def _answer(
+        self, draft: Draft, message: str, question: str, hits: Sequence[Hit], models: Mapping[str, float]
+    ) -> Model | None:
+        """The model asked for, whole; or else the first hit."""
+        model = select.asked_model(message, hits, models, self._models)
         if model is not None:
-            hits = select.led_by(model, hits)
-            self._model(draft, model, question, hits[0])
-        if several or model is not None:
-            for hit in several:
-                if model is None or hit.passage.place not in model.places:
-                    self._lead(draft, message, question, hit)
+            self._model(draft, model, question, select.led_by(model, hits)[0])
         else:
+            self._verdict(draft, message, hits[0])
             self._lead(draft, message, question, hits[0])
-            for hit in select.supports(hits):
-                draft.fact(hit, select.telling(hit.passage, question), "paragraph")
+        return model
+
+    def _verdict(self, draft: Draft, message: str, hit: Hit) -> None:
+        """Yes, no or »det kommer an på« before the sentences that say why, where the passage settles it."""
+        verdict = select.verdict(message, hit)
+        if verdict is not None:
+            draft.open(messages.VERDICTS[verdict])
+
+    def _ended(self, draft: Draft, question: str, hits: Sequence[Hit]) -> Answer:
+        """The answer with what belongs beside it: the other side, a case, what to discuss."""
         self._other_sides(draft, draft.hits, question, "paragraph")
         self._case(draft, question, hits)
-        sub = self._to_discuss(hits[0].passage, question)
+        sub = self._to_discuss(draft.hits[0].passage, question)
         if sub is not None:
             draft.talk(self._discussion(sub))
         return draft.answer()
 
-    def _begin(self, message: str) -> _Draft:
-        draft = _Draft(self._sources)
+    def _begin(self, message: str) -> Draft:
+        draft = Draft(self._sources)
         if is_english(message):
             draft.talk(messages.ENGLISH)
         return draft
 
-    def _lead(self, draft: _Draft, message: str, question: str, hit: Hit) -> None:
+    def _lead(self, draft: Draft, message: str, question: str, hit: Hit) -> None:
         passage = hit.passage
         item = select.wanted_item(message, hit)
         if item is not None:
@@ -105,21 +133,23 @@ class ExtractWriter:
             return
         self._whole(draft, hit, question)
 
-    def _whole(self, draft: _Draft, hit: Hit, question: str) -> None:
-        """A passage whole: of long prose what answers, of a list every item."""
-        for number, span in enumerate(select.leading_sentences(hit.passage, question)):
+    def _whole(self, draft: Draft, hit: Hit, question: str) -> None:
+        """A passage whole: of long prose what answers, of a list every item; nothing twice."""
+        prose = [span for span in select.leading_sentences(hit.passage, question) if not draft.said(hit, span)]
+        for number, span in enumerate(prose):
             draft.fact(hit, span, "sentence" if number else "paragraph")
         for span in hit.passage.items:
-            draft.fact(hit, span, "item" if hit.passage.ordered else "bullet")
+            if not draft.said(hit, span):
+                draft.fact(hit, span, "item" if hit.passage.ordered else "bullet")
 
-    def _model(self, draft: _Draft, model: Model, question: str, hit: Hit) -> None:
+    def _model(self, draft: Draft, model: Model, question: str, hit: Hit) -> None:
         """A model: the passage found, then each point that stands elsewhere."""
         self._whole(draft, hit, question)
         for place, points in model.by_place().items():
             link = parse_link(place)
             passages = self._store.of_section(link.section) if link and link.section else ()
             passage = next((p for p in passages if p.place == place), None)
-            if passage is None or passage.passage_id == hit.passage.passage_id:
+            if passage is None or passage.passage_id in {shown.passage.passage_id for shown in draft.hits}:
                 continue
             elsewhere = Hit(passage, 0.0)
             if len(points) > 1 or (passage.items and points[0].item is None):
@@ -130,7 +160,7 @@ class ExtractWriter:
                 draft.talk(messages.LABEL.format(title=points[0].title), "bullet")
                 draft.fact(elsewhere, sentences(passage.text)[0], "sentence")
 
-    def _other_sides(self, draft: _Draft, hits: Sequence[Hit], question: str, layout: Layout) -> None:
+    def _other_sides(self, draft: Draft, hits: Sequence[Hit], question: str, layout: Layout) -> None:
         """The other side of every benefit and risk among ``hits``, where the source pairs them."""
         shown = {hit.passage.passage_id for hit in draft.hits}
         wanted = {
@@ -143,7 +173,7 @@ class ExtractWriter:
         for passage in self._store.get(list(wanted))[:_MOST_OTHER_SIDES]:
             draft.fact(Hit(passage, 0.0), select.telling(passage, question, wanted[passage.passage_id]), layout)
 
-    def _case(self, draft: _Draft, question: str, hits: Sequence[Hit]) -> None:
+    def _case(self, draft: Draft, question: str, hits: Sequence[Hit]) -> None:
         case = select.fitting_case(hits)
         if case is not None:
             draft.talk(messages.SEE_ALSO)
@@ -174,23 +204,3 @@ class ExtractWriter:
         core, number = sub.id.split("/")
         major = next(question.number for question in self._guide.core_questions if question.id == core)
         return messages.DISCUSS.format(question=sub.question, number=f"{major}.{number}")
-
-
-class _Draft:
-    """An answer in the making."""
-
-    def __init__(self, sources: Mapping[str, Source]) -> None:
-        self.numbering = Numbering(sources)
-        self.segments: list[Segment] = []
-        self.hits: list[Hit] = []
-
-    def fact(self, hit: Hit, span: Span, layout: Layout) -> None:
-        text = hit.passage.text[span.start : span.end]
-        self.segments.append(Segment(text, "fact", layout, self.numbering.cite(hit, span)))
-        self.hits.append(hit)
-
-    def talk(self, text: str, layout: Layout = "paragraph") -> None:
-        self.segments.append(Segment(text, "talk", layout))
-
-    def answer(self) -> Answer:
-        return Answer(tuple(self.segments), self.numbering.citations(), ENGINE)

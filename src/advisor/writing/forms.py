@@ -25,6 +25,34 @@ _WHO = re.compile(
     r"|who (?:says|said|wrote|recommends|is behind))\b",
     re.IGNORECASE,
 )
+_YES_OR_NO = re.compile(
+    r"(?:^|[.?!,:–]\s+|\b(?:og|men|så|and|but)\s+)"
+    r"(?:er|var|bliver|blev|har|havde|kan|kunne|skal|skulle|må|maa|bør|boer|vil|ville|får|faar|gælder|gaelder|findes|"
+    r"hører|hoerer|behøver|behoever|tæller|taeller|gør|goer|giver|betyder|risikerer|mister|is|are|can|could|do|does|did|"
+    r"must|should|will|would|may|has|have)\s+"
+    r"(?!der\s+(?:nogen|andre)\b)(?:(?:vi|i|jeg|du|man|de|den|det|der|han|hun|alle|alt|"
+    r"we|you|they|it|there|everyone|all)\b|\w+)",
+    re.IGNORECASE,
+)
+_ALTERNATIVE = re.compile(r"\beller\b|\bor\b", re.IGNORECASE)
+_ASKS_MORE = re.compile(
+    r"\b(?:hvad|hvem|hvordan|hvorfor|hvornår|hvilke[nt]?|hvor|how|what|who|why|when|which)\b", re.IGNORECASE
+)
+_TURNS = re.compile(
+    r"\b(?:ikke|aldrig|ingen|intet|uden|bare|kun|alene|undgå\w*|droppe\w*|slippe\w*|forbud\w*|forbyd\w*|imod|nej|"
+    r"not|never|no|without|only|just|nok|altid|always|enough|alle|all)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Whether yes or no would answer; not where the question offers a choice, or asks for more."""
+    return bool(_YES_OR_NO.search(question)) and not (_ALTERNATIVE.search(question) or _ASKS_MORE.search(question))
+
+
+def turns(question: str) -> frozenset[str]:
+    """The words in a question that may turn its answer round: »ikke«, »kun«, »altid«."""
+    return frozenset(word.lower() for word in _TURNS.findall(question))
 
 
 def defined_term(question: str) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from advisor import messages
 from advisor.citations import make_citation
 from advisor.domain import Answer, Citation, Hit, Segment, Source
-from advisor.writing.extract import ENGINE
+from advisor.writing.draft import ENGINE
 from advisor.writing.select import telling
 
 NEAR = 0.12
@@ -38,7 +38,7 @@ def refuse(
     )
     if not near:
         return _talk(messages.OFF_TOPIC, whom or messages.OFF_TOPIC_OFFER), ()
-    subjects = messages.REFUSED_SUBJECTS_AND.join(f"»{hit.passage.heading}«" for hit in near)
+    subjects = messages.AND.join(f"»{hit.passage.heading}«" for hit in near)
     topic = next((topic for topic, words in _TOPICS if words.search(question)), "other")
     return _talk(
         messages.REFUSED, messages.REFUSED_NEAREST.format(subject=subjects), whom or messages.ASK_WHOM[topic]

@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from advisor.danish.questions import parts
 from advisor.danish.sentences import sentences
 from advisor.danish.words import stems
-from advisor.domain import CASES, Hit, Passage, Span
-from advisor.knowledge import Model, Term
+from advisor.domain import CASES, Hit, Passage, Span, Verdict
+from advisor.knowledge import Model, Reference, Term
 from advisor.retrieval.rewrite import asked_item
 from advisor.retrieval.specifics import asked_for
-from advisor.writing.forms import asks_for_cases, defined_term
+from advisor.writing.forms import asks_for_cases, asks_yes_or_no, defined_term, turns
 
 ANSWERS = 0.4
 """A first hit below this chance of answering is not shown as an answer."""
@@ -27,19 +26,13 @@ _LOOKED_THROUGH = 3
 _DEFINITIONS_LOOKED_THROUGH = 5
 _OPENING_WORDS = 2  # an article and the term
 _IS = re.compile(r"\b(?:er|betyder|dækker|vil sige|handler om)\b(?! ikke)")
-_PARTS_LOOKED_THROUGH = 6
-_RANK_COUNTS = 0.1  # a place further down weighs as much as a tenth of a part's words
+_SAME_QUESTION = 0.6  # a cosine as the projection sees it
 _SHORT_PASSAGE_SENTENCES = 4
 _LABEL = re.compile(r"[A-ZÆØÅ][^:.]{2,40}: (?=[A-ZÆØÅ])")
 _NEAR_MODEL, _AHEAD = 2.8, 0.7  # in deviations: a model that near, and that far ahead of the next, is what is asked for
 _MODELS_LOOKED_THROUGH = 3
 _SHORT_MODEL = 3  # points that are soon told: such a model is given whole when it is the nearest and answers first
 _BEHIND_BEST = 1.0
-_DEFINITIONS_LOOKED_THROUGH = 5
-_OPENING_WORDS = 2  # an article and the term
-_IS = re.compile(r"\b(?:er|betyder|dækker|vil sige|handler om)\b(?! ikke)")
-_PARTS_LOOKED_THROUGH = 6
-_RANK_COUNTS = 0.1  # a place further down weighs as much as a tenth of a part's words
 _HOLD_MODEL = 2  # of the first hits, those that decide which model it is
 _WHOLE_LIST = re.compile(
     r"\b(?:hvilke|liste\w*|punkter\w*|alle|nævn|tjekliste\w*|princip\w*|typer|slags|faser\w*|trin|råd|greb|niveauer\w*|"
@@ -54,13 +47,13 @@ _ONE_THING = re.compile(
 )
 
 
-def answering(hits: Sequence[Hit], question: str, municipalities: Sequence[str]) -> tuple[Hit, ...]:
+def answering(hits: Sequence[Hit], question: str, reference: Reference) -> tuple[Hit, ...]:
     """The hits with the one that answers first; none when nothing near enough holds what was asked for."""
-    specifics = asked_for(question, municipalities)
+    specifics = asked_for(question, reference)
     if not hits or hits[0].score < (_NAMED_ANSWERS if specifics.named_in(hits[0].passage) else ANSWERS):
         return ()
     if len(specifics.places) > 1:
-        own = of_places(question, hits, municipalities)
+        own = of_places(question, hits, reference)
         return (*own, *(hit for hit in hits if hit not in own)) if own else ()
     bearing = [hit for hit in hits[:_LOOKED_THROUGH] if specifics.borne_by(hit.passage)]
     term = defined_term(question)
@@ -93,6 +86,17 @@ def wanted_item(message: str, hit: Hit) -> int | None:
     if hit.item is None or asks_for_list(message):
         return None
     return hit.item
+
+
+def verdict(message: str, hit: Hit) -> Verdict | None:
+    """The passage's own yes or no to a message that asks for one; None unless that is sure.
+
+    It is sure when the nearest way in is such a question, has been judged, and is as good as the
+    message: near, and with as many words that turn a sentence round.
+    """
+    if hit.way_in is None or hit.nearness < _SAME_QUESTION or not asks_yes_or_no(message):
+        return None
+    return hit.verdict if turns(message) == turns(hit.way_in) else None
 
 
 def leading_sentences(passage: Passage, question: str) -> tuple[Span, ...]:
@@ -135,9 +139,9 @@ def asked_model(
     return model if short or (nearness[model.id] >= _NEAR_MODEL and ahead >= _AHEAD) else None
 
 
-def of_places(question: str, hits: Sequence[Hit], municipalities: Sequence[str]) -> tuple[Hit, ...]:
+def of_places(question: str, hits: Sequence[Hit], reference: Reference) -> tuple[Hit, ...]:
     """For a question that names several municipalities, the best hit for each; none when one of them has none."""
-    specifics = asked_for(question, municipalities)
+    specifics = asked_for(question, reference)
     if len(specifics.places) < 2:
         return ()
     each = [replace(specifics, places=frozenset({place})) for place in sorted(specifics.places)]
@@ -145,40 +149,13 @@ def of_places(question: str, hits: Sequence[Hit], municipalities: Sequence[str])
     return tuple(dict.fromkeys(hit for hit in found if hit)) if all(found) else ()
 
 
-def of_parts(question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """For a question that holds two, the hit for each: near the top, and sharing its words; else none.
-
-    The hits come in the order of the parts and from different sections.
-    """
-    asked = [frozenset(stems(part)) for part in parts(question)]
-    if len(asked) < 2:
-        return ()
-    said = [
-        frozenset(stems(f"{h.passage.section} {h.passage.heading} {h.passage.text} {h.way_in or ''}")) for h in hits
-    ]
-
-    def fit(part: frozenset[str], number: int) -> float:
-        return len(part & said[number]) / max(1, len(part)) - _RANK_COUNTS * number
-
-    near = range(min(len(hits), _PARTS_LOOKED_THROUGH))
-    pairs = [
-        (fit(asked[0], one) + fit(asked[1], other), hits[one], hits[other])
-        for one in near
-        for other in near
-        if hits[one].passage.section_id != hits[other].passage.section_id
-    ]
-    return max(pairs, key=lambda pair: pair[0])[1:] if pairs else ()
-
-
-def cases(
-    hits: Sequence[Hit], question: str, technology: Term | None, municipalities: Sequence[str]
-) -> tuple[Hit, ...]:
+def cases(hits: Sequence[Hit], question: str, technology: Term | None, reference: Reference) -> tuple[Hit, ...]:
     """For a question that asks what others have done: the likely cases, each once, at least two; else none.
 
     Those about ``technology`` alone when there are such. A municipality asked for by name is answered
     like any other thing.
     """
-    if not asks_for_cases(question) or asked_for(question, municipalities).places:
+    if not asks_for_cases(question) or asked_for(question, reference).places:
         return ()
     found: dict[str, Hit] = {}
     for hit in hits:

@@ -20,6 +20,7 @@ from advisor.writing import forms, overview, select
 from advisor.writing.draft import Draft
 
 _MOST_OTHER_SIDES = 2
+_SUPPORTS_HALF = 0.7  # of the chance of what answers one of two questions
 _SECOND_ANSWERS = 0.6  # of the second question, a passage that does not come first
 _DISCUSSED = frozenset({"advice", "requirement", "benefit", "risk", "model"})
 
@@ -75,10 +76,9 @@ class ExtractWriter:
         for hit in several:
             self._lead(draft, message, question, hit)
         if not several:
-            model = self._answer(draft, message, question, hits, models)
-            if model is None:
-                for hit in select.supports(hits):
-                    draft.fact(hit, select.telling(hit.passage, question), "paragraph")
+            self._answer(draft, message, question, hits, models)
+            if not select.asks_for_list(message):
+                self._support(draft, question, select.supports(hits))
         return self._ended(draft, question, hits)
 
     def both(self, message: str, halves: Sequence[Found]) -> Answer:
@@ -90,11 +90,12 @@ class ExtractWriter:
             if half.hits[0] not in hits and hits[0].score < _SECOND_ANSWERS:
                 continue  # one passage answers both
             self._answer(draft, half.question, half.question, hits, half.models)
+            self._support(draft, half.question, select.supports(hits, _SUPPORTS_HALF, most=1))
         return self._ended(draft, halves[0].question, halves[0].hits)
 
     def _answer(
         self, draft: Draft, message: str, question: str, hits: Sequence[Hit], models: Mapping[str, float]
-    ) -> Model | None:
+    ) -> None:
         """The model asked for, whole; or else the first hit."""
         model = select.asked_model(message, hits, models, self._models)
         if model is not None:
@@ -102,7 +103,14 @@ class ExtractWriter:
         else:
             self._verdict(draft, message, hits[0])
             self._lead(draft, message, question, hits[0])
-        return model
+
+    def _support(self, draft: Draft, question: str, hits: Sequence[Hit]) -> None:
+        """A paragraph from each of the hits, of what is not said yet."""
+        for hit in hits:
+            spans = [span for span in select.supporting(hit, question) if not draft.said(hit, span)]
+            for number, span in enumerate(spans):
+                layout: Layout = "bullet" if span in hit.passage.items and len(spans) > 1 else "sentence"
+                draft.fact(hit, span, layout if number else "paragraph")
 
     def _verdict(self, draft: Draft, message: str, hit: Hit) -> None:
         """Yes, no or »det kommer an på« before the sentences that say why, where the passage settles it."""

@@ -18,8 +18,10 @@ ANSWERS = 0.4
 """A first hit below this chance of answering is not shown as an answer."""
 
 _NAMED_ANSWERS = 0.05  # a name asked for and found says more than likeness does
-_SUPPORTS = 0.75
+_SUPPORTS = 0.5  # of the first one's chance
 _MOST_SUPPORTS = 2
+_SUPPORT_SENTENCES = 2
+_SHORT_LIST = 3
 _CASE = 0.4
 _MOST_CASES = 4
 _LOOKED_THROUGH = 3
@@ -196,19 +198,30 @@ def telling(passage: Passage, question: str, item: int | None = None) -> Span:
     return max(passage.items, key=lambda span: len(asked & set(stems(passage.text[span.start : span.end]))))
 
 
-def supports(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Other hits worth a sentence each: likely answers, no cases, no lists, not from the first one's section."""
+def supports(hits: Sequence[Hit], share: float = _SUPPORTS, most: int = _MOST_SUPPORTS) -> tuple[Hit, ...]:
+    """Other hits worth a word each: those that have at least ``share`` of the first one's chance.
+
+    No questions to discuss, and no cases but the one that the answer itself is from.
+    """
     first = hits[0]
     found = [
         hit
         for hit in hits[1:]
-        if hit.score >= _SUPPORTS
-        and hit.passage.source_id != CASES
+        if hit.score >= share * first.score
         and hit.passage.kind != "question"
-        and not hit.passage.items
-        and hit.passage.section_id != first.passage.section_id
+        and (hit.passage.source_id != CASES or hit.passage.section_id == first.passage.section_id)
     ]
-    return tuple(found[:_MOST_SUPPORTS])
+    return tuple(found[:most])
+
+
+def supporting(hit: Hit, question: str) -> tuple[Span, ...]:
+    """What to show of a passage that supports: two sentences of prose, a short list whole, one item of a longer."""
+    passage = hit.passage
+    if not passage.items:
+        return leading_sentences(passage, question)[:_SUPPORT_SENTENCES]
+    if len(passage.items) > _SHORT_LIST:
+        return (telling(passage, question, hit.item),)
+    return (*sentences(passage.text[: passage.prose.end]), *passage.items)
 
 
 def fitting_case(hits: Sequence[Hit]) -> Hit | None:

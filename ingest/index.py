@@ -19,7 +19,7 @@ from advisor.ports import Embedder, QuestionsOf, Vectors
 from advisor.wiring import is_index, write_library
 from ingest import discriminant, vectors
 
-RULES = "5"
+RULES = "6"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600

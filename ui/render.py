@@ -104,23 +104,30 @@ def _text(text: str) -> str:
 
 
 def _body(segments: Sequence[Segment], number: int) -> str:
-    """Paragraphs and lists; a sentence goes on where the last one stands."""
-    blocks: list[tuple[str, list[str]]] = []
+    """Paragraphs and lists; a sentence goes on where the last one stands, a line under an item stays in it."""
+    blocks: list[tuple[str, list[list[str]]]] = []
     for segment in segments:
         written = _segment(segment, number)
         if segment.layout == "sentence" and blocks:
-            blocks[-1][1][-1] += f" {written}"
+            blocks[-1][1][-1][-1] += f" {written}"
+        elif segment.layout == "under" and blocks:
+            blocks[-1][1][-1].append(written)
         elif segment.layout in _LIST:
             tag = _LIST[segment.layout]
-            if blocks and blocks[-1][0] == tag:
-                blocks[-1][1].append(written)
-            else:
-                blocks.append((tag, [written]))
+            if not blocks or blocks[-1][0] != tag:
+                blocks.append((tag, []))
+            blocks[-1][1].append([written])
         else:
-            blocks.append(("p", [written]))
-    return "".join(
-        f"<p>{parts[0]}</p>" if tag == "p" else f"<{tag}>" + "".join(f"<li>{part}</li>" for part in parts) + f"</{tag}>"
-        for tag, parts in blocks
+            blocks.append(("p", [[written]]))
+    return "".join(_block(tag, entries) for tag, entries in blocks)
+
+
+def _block(tag: str, entries: Sequence[Sequence[str]]) -> str:
+    whole = [first + "".join(f'<span class="under">{line}</span>' for line in rest) for first, *rest in entries]
+    return (
+        f"<p>{whole[0]}</p>"
+        if tag == "p"
+        else f"<{tag}>" + "".join(f"<li>{entry}</li>" for entry in whole) + f"</{tag}>"
     )
 
 

@@ -31,7 +31,7 @@ EXAMPLES_HEADING = "Prøv for eksempel"
 EXAMPLES = (
     "Hvad skal vi tænke over ved skærmbesøg?",
     "Hvad skal en businesscase indeholde?",
-    "Hvilke utilsigtede effekter kan ny teknologi have for borgerne?",
+    "Ledelsen vil have GPS på kørelisterne. Hvad kan jeg sige i MED?",
 )
 
 # Chat ---------------------------------------------------------------------------------------

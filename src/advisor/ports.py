@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.domain import Passage, Session
+from advisor.domain import Passage, Role, Session, Side
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimension); every row finite and of unit length."""
@@ -61,10 +61,12 @@ class WordIndex(Protocol):
 
 
 class Reach(NamedTuple):
-    """Where a passage comes from, and for whom it holds (empty: for all)."""
+    """Where a passage comes from, for whom it holds, whom it is written for (both empty: all), and whose side it is."""
 
     source_id: str
-    applies_to: tuple[str, ...]
+    applies_to: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    side: Side = "joint"
 
 
 class PassageStore(Protocol):

@@ -85,7 +85,7 @@ class Advisor:
         self._retriever = Retriever(library, embedder, self._sources)
         writer = ExtractWriter(reference, library.passages)
         arguer = ArgueWriter(self._sources, reference.arguments, library.passages)
-        self._services = Services(self._retriever, writer, arguer, reference, library.fingerprint)
+        self._services = Services(self._retriever, writer, arguer, reference, library.fingerprint, lambda: self._cases)
 
     @cached_property
     def _graph(self) -> CompiledStateGraph[State, Services, State, State]:

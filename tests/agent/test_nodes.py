@@ -144,7 +144,7 @@ class TestRetrieve:
 
 class TestWrite:
     def test_an_answer_with_questions_that_lead_on(self, runtime: Runtime[Services]) -> None:
-        hits = (Hit(FIGURE, 0.9), Hit(CHECKLIST, 0.5), Hit(QUESTION, 0.4), Hit(BENEFIT, 0.3), Hit(CASE, 0.2))
+        hits = (Hit(FIGURE, 0.9), Hit(CHECKLIST, 0.4), Hit(QUESTION, 0.3), Hit(BENEFIT, 0.2), Hit(CASE, 0.1))
         state = nodes.write(written("Hvor længe varer kurset?", *hits), runtime)
         assert state["status"] == "answered"
         assert state["answer"].citations[0].passage == FIGURE

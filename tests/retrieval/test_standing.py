@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.domain import CASES, Source
+from advisor.domain import CASES, Role, Source
 from advisor.ports import Reach
-from advisor.retrieval.standing import CASE, ELSEWHERE, FURTHER, behind, is_elsewhere
+from advisor.retrieval.standing import CASE, ELSEWHERE, FOR_OTHERS, FURTHER, ONE_SIDED, behind, is_elsewhere
 from advisor.service import Advisor
 
 SOURCES = {
@@ -19,11 +19,23 @@ REACH = {
     "k2": Reach("andet", ("municipality", "region")),
     "k3": Reach("andet", ("region",)),
     "k4": Reach(CASES, ()),
+    "k5": Reach("kerne", roles=("leader",), side="union"),
 }
 
 
 def test_core_first_then_cases_then_further_sources_then_what_holds_for_others() -> None:
-    assert behind(REACH, SOURCES, elsewhere=False) == {"k2": FURTHER, "k3": FURTHER + ELSEWHERE, "k4": CASE}
+    assert behind(REACH, SOURCES, elsewhere=False) == {
+        "k2": FURTHER,
+        "k3": FURTHER + ELSEWHERE,
+        "k4": CASE,
+        "k5": ONE_SIDED,
+    }
+
+
+@pytest.mark.parametrize(("role", "gap"), [("leader", ONE_SIDED), ("staff", ONE_SIDED + FOR_OTHERS), (None, ONE_SIDED)])
+def test_what_is_written_for_others_stands_a_little_behind(role: Role | None, gap: float) -> None:
+    assert behind(REACH, SOURCES, elsewhere=False, role=role)["k5"] == pytest.approx(gap)
+    assert gap < CASE  # a weight, no wall
 
 
 def test_a_question_about_others_lifts_what_holds_for_them() -> None:

@@ -25,12 +25,10 @@ from advisor.domain import (
     Case,
     Citation,
     CoreQuestion,
-    Gains,
     Passage,
     Role,
     Segment,
     Source,
-    Telling,
     Trace,
     Turn,
 )
@@ -38,6 +36,7 @@ from advisor.errors import NotFound
 from advisor.knowledge import Guide, Term, Vocabulary
 from advisor.knowledge.guide import CoreQuestionData
 from advisor.service import About
+from advisor.testing.samples import make_case
 from tests.ui.visit import Visit
 
 NOTICE = messages.NOTICE.format(engine=messages.ENGINE_EXTRACT)
@@ -84,28 +83,6 @@ def make_turn(
     status = "answered" if citations else "refused"
     trace = Trace(1, len(citations), "sha256:0", 1)
     return Turn("c_1", status, Answer(segments, citations, "extract"), notice, trace, suggestions, nearest)  # type: ignore[arg-type]
-
-
-def make_case(**fields: object) -> Case:
-    """A case with only what the test is about."""
-    base = Case(
-        id="cases/holbaek",
-        title="Skærmbesøg i Holbæk",
-        municipality="Holbæk",
-        area="administration",
-        technologies=("skaermbesoeg",),
-        years="2018-2019",
-        in_catalogue="confirmed",
-        certainty="partial",
-        missing="Vi kender ikke beløbet.",
-        gains=Gains(economy=True, steering=False, quality=True),
-        moves=(),
-        figures=("12 borgere", "3 ture sparet"),
-        references=(Telling("KL: Om Holbæk", URL),),
-        side="vendor",
-        passages=("p1",),
-    )
-    return replace(base, **fields)  # type: ignore[arg-type]
 
 
 VOCABULARY = Vocabulary(

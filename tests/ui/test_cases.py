@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, expect
 
 from advisor.domain import Gains, Telling
 from advisor.service import Advisor
-from tests.ui.conftest import URL, VOCABULARY, make_case
+from advisor.testing.samples import CASE_URL, make_case
+from tests.ui.conftest import VOCABULARY
 from tests.ui.visit import IN_BROWSER, Visit
 from ui import strings
 from ui.cases import browser as cases_html
@@ -24,7 +25,7 @@ def test_a_case_says_who_when_what_and_what_is_not_known() -> None:
     assert "<dd><ul><li>12 borgere</li><li>3 ture sparet</li></ul></dd>" in html
     assert "<dd>økonomi, faglighed</dd>" in html
     assert "<dd>Vi kender ikke beløbet.</dd>" in html
-    assert f'<a href="{URL.replace("&", "&amp;")}" rel="noopener noreferrer">KL: Om Holbæk</a> hos vpt.dk' in html
+    assert f'<a href="{CASE_URL}" rel="noopener noreferrer">KL: Om Holbæk</a> hos kl.test' in html
     assert "\n" not in html
 
 

@@ -68,7 +68,7 @@ GUIDE = Guide(
 )
 VOCABULARY = Vocabulary(
     technologies=(Term(id="skaermbesoeg", name="skærmbesøg"), Term(id="droner", name="droner", synonyms=("drone",))),
-    areas=(),
+    areas=(Term(id="skole", name="skole"),),
     phases=(),
     roles=(),
     municipalities=("Holbæk", "Odense", "Vejen", "Faaborg-Midtfyn", "Aarhus"),

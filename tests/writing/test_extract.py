@@ -83,13 +83,15 @@ def test_advice_has_no_other_side_to_show() -> None:
 def test_the_other_side_is_not_said_twice() -> None:
     answer = write("Hvad siger I om skærmbesøg?", Hit(BENEFIT, 0.9), Hit(RISK, 0.8))
     assert [citation.passage for citation in answer.citations] == [BENEFIT, RISK]
-    assert len([text for text, _, numbers in facts(answer) if numbers == (2,)]) == 1
+    said = [text for text, _, _ in facts(answer)]
+    assert len(said) == len(set(said)) == 3
 
 
-def test_a_support_gives_one_sentence_and_a_case_one_more() -> None:
+def test_a_support_gives_two_sentences_and_a_case_one_more() -> None:
     answer = write("Hvor længe varer det?", Hit(CHECKLIST, 0.9), Hit(FIGURE, 0.8), Hit(CASE, 0.7))
-    assert facts(answer)[-2:] == [
+    assert facts(answer)[-3:] == [
         ("Kurset varer tre halve dage.", "paragraph", (2,)),
+        ("Prisen for kurset kendes ikke.", "sentence", (2,)),
         (CASE.text, "sentence", (3,)),
     ]
     assert messages.SEE_ALSO in talk(answer)
@@ -205,9 +207,13 @@ class TestForms:
     LONG = Hit(make_passage("ktid", "Kurset tager lang tid.", section_id="haandbog/tid"), 0.8)
 
     def test_both_halves_of_a_question_are_answered_each_from_its_own(self) -> None:
-        halves = [Found("Hvad er godt ved kurset", (self.GOOD, self.LONG), 6), Found("hvor længe", (self.LONG,), 6)]
+        halves = [Found("Hvad er godt ved kurset", (self.GOOD,), 6), Found("hvor længe", (self.LONG, self.GOOD), 6)]
         answer = writer().both("Hvad er godt ved kurset, og hvor længe varer det?", halves)
         assert [text for text, _, _ in facts(answer)] == ["Kurset er godt for nye.", "Kurset tager lang tid."]
+
+    def test_when_nothing_new_is_left_for_the_second(self) -> None:
+        halves = [Found("Hvad er godt ved kurset", (self.GOOD,), 6), Found("er det godt", (self.GOOD,), 6)]
+        assert len(facts(writer().both("Hvad er godt ved kurset, og er det godt?", halves))) == 1
 
     @pytest.mark.parametrize(("score", "said"), [(0.5, 1), (0.7, 2)])
     def test_a_passage_that_answers_both_is_said_once(self, score: float, said: int) -> None:

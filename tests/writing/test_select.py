@@ -7,9 +7,8 @@ from typing import ClassVar
 
 import pytest
 
-from advisor.domain import CASES, Hit, Passage, Span
-from advisor.knowledge import Term
-from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, QUESTION, RISK, make_passage
+from advisor.domain import CASES, Gains, Hit, Passage, Span
+from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, QUESTION, RISK, make_case, make_passage
 from advisor.writing import select
 from tests.writing.guides import GUIDE, REFERENCE
 
@@ -103,14 +102,32 @@ class TestSentences:
 
 
 class TestOthers:
-    def test_supports_are_likely_prose_from_elsewhere(self) -> None:
-        twin = replace(FIGURE, passage_id="ktvilling", section_id=BENEFIT.section_id)
-        hits = [Hit(p, 0.9) for p in (BENEFIT, twin, CASE, QUESTION, CHECKLIST, RISK)]
-        assert select.supports(hits) == (Hit(RISK, 0.9),)
-        assert select.supports([Hit(BENEFIT, 0.9), Hit(RISK, 0.74), Hit(FIGURE, 0.75)]) == (Hit(FIGURE, 0.75),)
+    def test_supports_are_about_as_likely_and_neither_case_nor_question(self) -> None:
+        hits = [Hit(p, 0.9) for p in (BENEFIT, CASE, QUESTION, CHECKLIST, RISK)]
+        assert select.supports(hits) == (Hit(CHECKLIST, 0.9), Hit(RISK, 0.9))
+        assert select.supports([Hit(BENEFIT, 0.8), Hit(RISK, 0.39), Hit(FIGURE, 0.4)]) == (Hit(FIGURE, 0.4),)
+
+    def test_a_case_is_supported_by_its_own(self) -> None:
+        own = replace(CASE, passage_id="kigen", text="Holbæk sparede tid.")
+        other = replace(CASE, passage_id="kanden", section_id="cases/odense", text="Odense brugte penge.")
+        assert select.supports([Hit(CASE, 0.9), Hit(other, 0.9), Hit(own, 0.9)]) == (Hit(own, 0.9),)
+
+    def test_what_says_nearly_the_same_is_folded(self) -> None:
+        twin = replace(RISK, passage_id="ktvilling", section_id="andet", source_id="andet")
+        assert select.supports([Hit(BENEFIT, 0.9), Hit(RISK, 0.9), Hit(twin, 0.9)]) == (Hit(RISK, 0.9),)
+
+    def test_what_is_shown_of_one_that_supports(self) -> None:
+        assert texts(LONG, select.supporting(Hit(LONG, 0.9), "oplæring")) == [
+            "Robotter hjælper i køkkenet.",
+            "Lederen planlægger oplæring.",
+        ]
+        assert len(select.supporting(Hit(CHECKLIST, 0.9), "oplæring")) == 1 + len(CHECKLIST.items)
+        longer = make_passage("klist", "Fire ting:\n- Et.\n- To.\n- Tre.\n- Fire.")
+        assert texts(longer, select.supporting(Hit(longer, 0.9, item=3), "noget")) == ["Tre."]
 
     def test_two_supports_are_enough(self) -> None:
-        others = [replace(FIGURE, passage_id=f"k{n}", section_id=f"haandbog/{n}") for n in range(4)]
+        words = ("Et kursus.", "To ledere.", "Tre robotter.", "Fire droner.")
+        others = [replace(FIGURE, passage_id=word, section_id=f"haandbog/{word}", text=word) for word in words]
         hits = [Hit(BENEFIT, 0.9), *(Hit(passage, 0.8) for passage in others)]
         assert select.supports(hits) == tuple(hits[1:3])
 
@@ -180,13 +197,31 @@ class TestSeveral:
     def test_one_municipality_is_no_several(self) -> None:
         assert select.of_places("Hvad har Holbæk gjort?", self.HITS, REFERENCE) == ()
 
-    def test_cases_come_once_each_and_by_technology_when_two_have_it(self) -> None:
-        question = "Hvilke kommuner har prøvet det?"
-        assert select.cases(self.HITS, question, None, REFERENCE) == (self.HITS[1], self.HITS[2])
-        drones = Term(id="droner", name="droner")
-        assert select.cases(self.HITS, question, drones, REFERENCE) == ()  # one alone is answered like anything else
-        assert select.cases(self.HITS, "Hvad er godt?", None, REFERENCE) == ()
-        assert select.cases(self.HITS, "Hvilke cases er der fra Holbæk?", None, REFERENCE) == ()
+    def test_cases_come_once_each(self) -> None:
+        assert select.cases(self.HITS, "Hvilke kommuner har prøvet det?", (), REFERENCE) == self.HITS[1:3]
+        assert select.cases(self.HITS[:2], "Hvilke kommuner har prøvet det?", (), REFERENCE) == ()  # one is no list
+        assert select.cases(self.HITS, "Hvad er godt?", (), REFERENCE) == ()
+        assert select.cases(self.HITS, "Hvilke cases er der fra Holbæk?", (), REFERENCE) == ()
+
+    @pytest.mark.parametrize(
+        ("question", "found"),
+        [
+            ("Hvilke kommuner har prøvet droner?", ["cases/holbaek", "cases/aarhus"]),
+            ("Hvilke cases er der om penge?", ["cases/odense", "cases/aarhus"]),
+            ("Hvilke cases er der fra en skole?", ["cases/odense", "cases/aarhus"]),
+            ("Hvilke kommuner har sparet penge med droner?", ["cases/holbaek", "cases/aarhus"]),  # one alone did
+            ("Hvilke kommuner har prøvet det?", ["cases/odense", "cases/holbaek"]),  # the likely ones
+        ],
+    )
+    def test_they_fit_technology_area_and_gain_as_far_as_two_do(self, question: str, found: list[str]) -> None:
+        aarhus = make_passage("kaar", "Aarhus fløj.", source_id=CASES, section_id="cases/aarhus")
+        known = [
+            make_case(id="cases/holbaek", technologies=("droner",), gains=Gains(False, False, True)),
+            make_case(id="cases/odense", area="skole", technologies=(), gains=Gains(True, False, False)),
+            make_case(id="cases/aarhus", area="skole", technologies=("droner",), gains=Gains(True, False, False)),
+        ]
+        hits = (*self.HITS, Hit(aarhus, 0.1))
+        assert [h.passage.section_id for h in select.cases(hits, question, known, REFERENCE)] == found
 
     def test_what_says_what_a_word_means_comes_first(self) -> None:
         meaning = make_passage("kbetyder", "Man taler om den. En drone er en maskine, der flyver.")

@@ -19,10 +19,10 @@ from advisor.ports import Reach
 FILE_NAME = "library.sqlite"
 PASSAGE_WORDS, WAY_WORDS, GRAMS = "passage_words", "way_words", "grams"
 
-_PASSAGE = TypeAdapter(Passage)
+_PASSAGE, _REACH = TypeAdapter(Passage), TypeAdapter(Reach)
 _SCHEMA = """
 CREATE TABLE passages (
-    position INTEGER PRIMARY KEY, passage_id TEXT UNIQUE, section_id TEXT, source_id TEXT, applies_to TEXT, data TEXT
+    position INTEGER PRIMARY KEY, passage_id TEXT UNIQUE, section_id TEXT, source_id TEXT, reach TEXT, data TEXT
 );
 CREATE INDEX by_section ON passages (section_id, position);
 CREATE INDEX by_source ON passages (source_id, position);
@@ -65,7 +65,7 @@ def _insert(connection: sqlite3.Connection, position: int, passage: Passage) -> 
             passage.passage_id,
             passage.section_id,
             passage.source_id,
-            " ".join(passage.applies_to),
+            _REACH.dump_json(Reach(passage.source_id, passage.applies_to, passage.roles, passage.side)).decode(),
             _PASSAGE.dump_json(passage).decode(),
         ),
     )
@@ -120,8 +120,7 @@ class SqliteLibrary:
 
     def reach(self) -> Mapping[str, Reach]:
         """See PassageStore."""
-        rows = self.rows("SELECT passage_id, source_id, applies_to FROM passages")
-        return {row[0]: Reach(row[1], tuple(row[2].split())) for row in rows}
+        return {row[0]: _REACH.validate_json(row[1]) for row in self.rows("SELECT passage_id, reach FROM passages")}
 
     def count(self) -> int:
         """See PassageStore."""

@@ -52,7 +52,7 @@ def retrieve(state: State, runtime: Runtime[Services]) -> State:
     """Find the passages that are most likely to answer."""
     many = is_open(state["question"]) or forms.asks_for_cases(state["question"])
     k = HITS_MANY if many else HITS
-    found = runtime.context.retriever.search_all(state["questions"], k)
+    found = runtime.context.retriever.search_all(state["questions"], k, role=state.get("role") or state["session"].role)
     argued = state["intent"] == "argue"
     return {
         "arguments": runtime.context.retriever.arguments(matter(state["question"])) if argued else {},
@@ -98,7 +98,7 @@ def _composed(state: State, runtime: Runtime[Services]) -> Answer | None:
     answering = select.answering(hits, question, reference)
     if not answering:
         return None
-    cases = select.cases(answering, question, technology, reference)
+    cases = select.cases(answering, question, runtime.context.cases(), reference)
     if cases:
         return writer.cases(message, question, cases)
     return writer.write(message, question, answering, state.get("models", {}))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict  # pydantic reads its own only from Python 3.12 on
 
-from advisor.domain import Answer, Citation, Hit, Message, Mode, Role, Session, Status
+from advisor.domain import Answer, Case, Citation, Hit, Message, Mode, Role, Session, Status
 from advisor.knowledge import Reference
 from advisor.retrieval import Found, Retriever
 from advisor.writing import ArgueWriter, ExtractWriter
@@ -49,13 +50,14 @@ class State(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the nodes may use."""
+    """What the nodes may use. ``cases`` gives what is known of every case, read when first asked for."""
 
     retriever: Retriever
     writer: ExtractWriter
     arguer: ArgueWriter
     reference: Reference
     corpus: str
+    cases: Callable[[], tuple[Case, ...]] = tuple
 
 
 _STATE: TypeAdapter[State] = TypeAdapter(State)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 import numpy as np
 
 from advisor.danish import words as danish
 from advisor.danish.language import is_english
 from advisor.danish.text import clean
-from advisor.domain import Filters, Hit, Passage, Source
+from advisor.domain import Filters, Hit, Passage, Role, Source
 from advisor.ports import Embedder, Library, Vectors
 from advisor.retrieval.confidence import Cosines, chance
 from advisor.retrieval.fusion import fuse, pooled, pooled_by, standardise
@@ -83,8 +84,12 @@ class Retriever:
         """``sources`` is the bibliography: it says which of them answer first."""
         self._library = library
         self._sources = sources
-        self._reach = reach = library.passages.reach()
-        self._behind = {elsewhere: behind(reach, sources, elsewhere) for elsewhere in (False, True)}
+        self._reach = library.passages.reach()
+        self._behind = {
+            (elsewhere, role): behind(self._reach, sources, elsewhere, role)
+            for elsewhere in (False, True)
+            for role in (None, *get_args(Role))
+        }
         self._embedder = embedder
         self._searched = library.passages.count()
 
@@ -92,8 +97,10 @@ class Retriever:
         """The ``k`` passages most likely to answer ``question`` among those that ``filters`` lets through."""
         return self.search_all([question], k, filters)
 
-    def search_all(self, questions: Sequence[str], k: int = 8, filters: Filters | None = None) -> Found:
-        """As ``search``, for one question or for two: the best of each come by turns.
+    def search_all(
+        self, questions: Sequence[str], k: int = 8, filters: Filters | None = None, role: Role | None = None
+    ) -> Found:
+        """As ``search``, for one question or for two: the best of each come by turns; ``role`` is who asks.
 
         All are embedded together, which costs no more than their words do.
         """
@@ -105,7 +112,7 @@ class Retriever:
         if len(asked) == 2:  # what the other half is about sets the scene
             vectors = vectors + _SCENE * vectors[::-1]
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        each = [self._found(question, vectors[row], k, filters) for row, question in enumerate(asked)]
+        each = [self._found(question, vectors[row], k, filters, role) for row, question in enumerate(asked)]
         if len(each) == 1:
             return each[0]
         turns = itertools.chain.from_iterable(itertools.zip_longest(*(found.hits for found in each)))
@@ -121,11 +128,11 @@ class Retriever:
         vector = self._embedder.embed_queries([asked])[0]
         return pooled_by(self._library.questions["arguments"].nearest(vector, _ARGUMENT_DEPTH))
 
-    def _found(self, question: str, vector: Vectors, k: int, filters: Filters | None) -> Found:
+    def _found(self, question: str, vector: Vectors, k: int, filters: Filters | None, role: Role | None) -> Found:
         english = is_english(question)
         evidence = self._evidence(question, vector)
         fused = fuse(evidence.lists, WEIGHTS_ENGLISH if english else WEIGHTS)
-        gaps, asked = self._behind[is_elsewhere(question)], named(question, self._sources)
+        gaps, asked = self._behind[is_elsewhere(question), role], named(question, self._sources)
         fused = {key: score - gaps.get(key, 0.0) for key, score in fused.items()}
         for key in fused if asked else ():
             fused[key] += NAMED if self._reach[key].source_id in asked else 0.0

@@ -12,11 +12,13 @@ import re
 from collections.abc import Mapping
 
 from advisor.danish.words import fold, words
-from advisor.domain import CASES, Source
+from advisor.domain import CASES, Role, Source
 from advisor.ports import Reach
 
 CASE = 1.0
 FURTHER = 2.0
+ONE_SIDED = 0.05  # what one side says, beside what the parties say jointly: more found fewer answers
+FOR_OTHERS = 0.4  # what is written for another role than that of whoever asks
 ELSEWHERE = 6.0
 """In deviations of the fused score, where first and tenth are often three apart."""
 
@@ -35,17 +37,23 @@ def is_elsewhere(question: str) -> bool:
     return _ELSEWHERE.search(question) is not None
 
 
-def behind(reach: Mapping[str, Reach], sources: Mapping[str, Source], elsewhere: bool) -> dict[str, float]:
-    """For each passage that stands behind, by how much; passages of core sources are left out.
+def behind(
+    reach: Mapping[str, Reach], sources: Mapping[str, Source], elsewhere: bool, role: Role | None = None
+) -> dict[str, float]:
+    """For each passage that stands behind, by how much; those that do not are left out.
 
-    With ``elsewhere`` the question is about others than municipalities.
+    With ``elsewhere`` the question is about others than municipalities; ``role`` is who asks.
     """
     found = {}
-    for passage_id, (source_id, applies_to) in reach.items():
+    for passage_id, (source_id, applies_to, roles, side) in reach.items():
         source = sources.get(source_id)
         gap = CASE if source_id == CASES else FURTHER if source is not None and not source.core else 0.0
         if applies_to and "municipality" not in applies_to and not elsewhere:
             gap += ELSEWHERE
+        if side != "joint" and source_id != CASES:
+            gap += ONE_SIDED
+        if role and roles and role not in roles:
+            gap += FOR_OTHERS
         if gap:
             found[passage_id] = gap
     return found

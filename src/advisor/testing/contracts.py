@@ -15,7 +15,7 @@ import pytest
 
 from advisor.danish.words import stem
 from advisor.domain import Exchange, Passage, Project, Session
-from advisor.ports import ConversationStore, Embedder, PassageStore, Spelling, VectorIndex, Vectors, WordIndex
+from advisor.ports import ConversationStore, Embedder, PassageStore, Reach, Spelling, VectorIndex, Vectors, WordIndex
 from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, PASSAGES, QUESTION, RISK, make_passage
 
 
@@ -149,10 +149,11 @@ class PassageStoreContract(ABC):
         assert list(store.of_section("haandbog")) == []
         assert list(store.of_source("ukendt")) == []
 
-    def test_reach_tells_source_and_for_whom(self, tmp_path: Path) -> None:
-        regional = make_passage("kregion", "Regioner giver besked seks uger før.", applies_to=("region", "state"))
+    def test_reach_tells_source_for_whom_and_whose(self, tmp_path: Path) -> None:
+        said = {"applies_to": ("region", "state"), "roles": ("leader",), "side": "union"}
+        regional = make_passage("kregion", "Regioner giver besked seks uger før.", **said)
         reach = self.make(tmp_path, [*PASSAGES, regional]).reach()
-        assert reach["kregion"] == (regional.source_id, ("region", "state"))
+        assert reach["kregion"] == Reach(regional.source_id, ("region", "state"), ("leader",), "union")
         assert reach[CASE.passage_id].source_id == CASE.source_id
         assert len(reach) == len(PASSAGES) + 1
 

@@ -103,7 +103,7 @@ class MemoryPassages:
 
     def reach(self) -> Mapping[str, Reach]:
         """See PassageStore."""
-        return {key: Reach(passage.source_id, passage.applies_to) for key, passage in self._passages.items()}
+        return {key: Reach(p.source_id, p.applies_to, p.roles, p.side) for key, p in self._passages.items()}
 
     def count(self) -> int:
         """See PassageStore."""

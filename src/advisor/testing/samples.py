@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from advisor.domain import Link, Passage, WayIn
+from advisor.domain import Case, Gains, Link, Passage, Telling, WayIn
 
 _TEMPLATE = Passage(
     passage_id="k0",
@@ -101,3 +101,28 @@ CASE = make_passage(
 )
 PASSAGES: tuple[Passage, ...] = (BENEFIT, RISK, CHECKLIST, FIGURE, QUESTION, CASE)
 """In reading order."""
+
+
+CASE_URL = "https://kl.test/holbaek"
+
+
+def make_case(**fields: Any) -> Case:
+    """A case as the head of its file tells it, with what differs given by name."""
+    base = Case(
+        id="cases/holbaek",
+        title="Skærmbesøg i Holbæk",
+        municipality="Holbæk",
+        area="administration",
+        technologies=("skaermbesoeg",),
+        years="2018-2019",
+        in_catalogue="confirmed",
+        certainty="partial",
+        missing="Vi kender ikke beløbet.",
+        gains=Gains(economy=True, steering=False, quality=True),
+        moves=(),
+        figures=("12 borgere", "3 ture sparet"),
+        references=(Telling("KL: Om Holbæk", CASE_URL),),
+        side="vendor",
+        passages=("p1",),
+    )
+    return replace(base, **fields)

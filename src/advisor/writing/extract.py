@@ -87,7 +87,7 @@ class ExtractWriter:
         for half in halves:
             shown = {hit.passage.passage_id for hit in draft.hits}
             hits = [hit for hit in half.hits if hit.passage.passage_id not in shown]
-            if half.hits[0] not in hits and hits[0].score < _SECOND_ANSWERS:
+            if half.hits[0] not in hits and (not hits or hits[0].score < _SECOND_ANSWERS):
                 continue  # one passage answers both
             self._answer(draft, half.question, half.question, hits, half.models)
             self._support(draft, half.question, select.supports(hits, _SUPPORTS_HALF, most=1))

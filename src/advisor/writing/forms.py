@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.danish.words import stem
+from advisor.domain import Gain
 
 _DEFINITION = re.compile(
     r"^\W*(?:og |men )?(?:hvad|what)\s+"
@@ -18,6 +19,17 @@ _CASES = re.compile(
     r"hvem har (?:prøvet|erfaring\w*|gjort|indført)|(?:er der |har )?nogen,? der har (?:prøvet|gjort|fået|indført)|"
     r"erfaringer fra|other municipalities|which municipalit\w+)\b",
     re.IGNORECASE,
+)
+_GAINS: tuple[tuple[Gain, re.Pattern[str]], ...] = (
+    (
+        "economy",
+        re.compile(r"\b(?:spar\w*|besparelse\w*|penge|økonomisk\w*|billig\w*|kroner|money|save\w*)\b", re.IGNORECASE),
+    ),
+    (
+        "quality",
+        re.compile(r"\b(?:kvalitet\w*|færre fejl|faglighed\w*|trivsel\w*|arbejdsglæde\w*|quality)\b", re.IGNORECASE),
+    ),
+    ("steering", re.compile(r"\b(?:overblik\w*|styring\w*|nøgletal\w*|ledelsesinformation\w*)\b", re.IGNORECASE)),
 )
 _WHO = re.compile(
     r"^\W*(?:og |men )?"
@@ -64,6 +76,11 @@ def defined_term(question: str) -> str | None:
 def asks_for_cases(question: str) -> bool:
     """Whether a question asks what others have done."""
     return bool(_CASES.search(question))
+
+
+def asked_gain(question: str) -> Gain | None:
+    """Which of the catalogue's perspectives on gains a question names first."""
+    return next((gain for gain, words in _GAINS if words.search(question)), None)
 
 
 def asks_who(question: str) -> bool:

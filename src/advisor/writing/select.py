@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from advisor.danish.sentences import sentences
 from advisor.danish.words import stems
-from advisor.domain import CASES, Hit, Passage, Span, Verdict
-from advisor.knowledge import Model, Reference, Term
+from advisor.domain import CASES, Case, Hit, Passage, Span, Verdict
+from advisor.knowledge import Model, Reference, fitting_cases
+from advisor.knowledge.vocabulary import recognise
 from advisor.retrieval.rewrite import asked_item
 from advisor.retrieval.specifics import asked_for
-from advisor.writing.forms import asks_for_cases, asks_yes_or_no, defined_term, turns
+from advisor.writing.forms import asked_gain, asks_for_cases, asks_yes_or_no, defined_term, turns
 
 ANSWERS = 0.4
 """A first hit below this chance of answering is not shown as an answer."""
@@ -22,6 +23,7 @@ _SUPPORTS = 0.5  # of the first one's chance
 _MOST_SUPPORTS = 2
 _SUPPORT_SENTENCES = 2
 _SHORT_LIST = 3
+_REPEATED = 0.6  # of the stems of the shorter one
 _CASE = 0.4
 _MOST_CASES = 4
 _LOOKED_THROUGH = 3
@@ -151,21 +153,34 @@ def of_places(question: str, hits: Sequence[Hit], reference: Reference) -> tuple
     return tuple(dict.fromkeys(hit for hit in found if hit)) if all(found) else ()
 
 
-def cases(hits: Sequence[Hit], question: str, technology: Term | None, reference: Reference) -> tuple[Hit, ...]:
+def cases(hits: Sequence[Hit], question: str, known: Sequence[Case], reference: Reference) -> tuple[Hit, ...]:
     """For a question that asks what others have done: the likely cases, each once, at least two; else none.
 
-    Those about ``technology`` alone when there are such. A municipality asked for by name is answered
-    like any other thing.
+    Of ``known`` cases those that fit the technology, area and gain that the question names, as long as
+    two do: the gain is given up first, then the area. A municipality asked for by name is answered like
+    any other thing.
     """
-    if not asks_for_cases(question) or asked_for(question, reference).places:
+    specifics = asked_for(question, reference)
+    if not asks_for_cases(question) or specifics.places:
         return ()
     found: dict[str, Hit] = {}
     for hit in hits:
-        if hit.passage.source_id == CASES and hit.score >= _CASE:
+        if hit.passage.source_id == CASES:
             found.setdefault(hit.passage.section_id, hit)
-    about = [hit for hit in found.values() if technology and technology.id in hit.passage.technologies]
-    chosen = (about or list(found.values()))[:_MOST_CASES]
-    return tuple(chosen) if len(chosen) > 1 else ()
+    area = recognise(question, reference.vocabulary.areas)
+    wanted = {
+        "technology": specifics.technology.id if specifics.technology else None,
+        "area": area.id if area else None,
+        "gain": asked_gain(question),
+    }
+    while any(wanted.values()):
+        fitting = {case.id for case in fitting_cases(known, **wanted)}  # type: ignore[arg-type]  # ids and a gain
+        own = [hit for section, hit in found.items() if section in fitting]
+        if len(own) > 1:
+            return tuple(own[:_MOST_CASES])
+        wanted[next(name for name in ("gain", "area", "technology") if wanted[name])] = None
+    likely = [hit for hit in found.values() if hit.score >= _CASE]
+    return tuple(likely[:_MOST_CASES]) if len(likely) > 1 else ()
 
 
 def led_by(model: Model, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -201,17 +216,24 @@ def telling(passage: Passage, question: str, item: int | None = None) -> Span:
 def supports(hits: Sequence[Hit], share: float = _SUPPORTS, most: int = _MOST_SUPPORTS) -> tuple[Hit, ...]:
     """Other hits worth a word each: those that have at least ``share`` of the first one's chance.
 
-    No questions to discuss, and no cases but the one that the answer itself is from.
+    No questions to discuss, no cases but the one that the answer itself is from, and nothing that says
+    nearly the same as another.
     """
     first = hits[0]
-    found = [
-        hit
-        for hit in hits[1:]
-        if hit.score >= share * first.score
-        and hit.passage.kind != "question"
-        and (hit.passage.source_id != CASES or hit.passage.section_id == first.passage.section_id)
-    ]
+    found: list[Hit] = []
+    for hit in hits[1:]:
+        passage = hit.passage
+        own = passage.source_id != CASES or passage.section_id == first.passage.section_id
+        likely = hit.score >= share * first.score and passage.kind != "question" and own
+        if likely and not any(_repeats(passage, other.passage) for other in (first, *found)):
+            found.append(hit)
     return tuple(found[:most])
+
+
+def _repeats(passage: Passage, other: Passage) -> bool:
+    """Whether two passages of different sections say nearly the same."""
+    said, own = set(stems(other.text)), set(stems(passage.text))
+    return passage.section_id != other.section_id and len(own & said) >= _REPEATED * min(len(own), len(said))
 
 
 def supporting(hit: Hit, question: str) -> tuple[Span, ...]:

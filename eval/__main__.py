@@ -16,7 +16,7 @@ from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
 from advisor.wiring import make_advisor
-from eval import bench, confidence, corpus, models, readme, report, runner
+from eval import bench, confidence, corpus, models, readings, readme, report, runner
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
 
@@ -58,6 +58,7 @@ def run(
     )
     out.mkdir(parents=True, exist_ok=True)
     text = report.markdown(figures, groups, SETS, head) + models.markdown(asked)
+    text += readings.markdown(readings.draw(advisor), readings.stored())
     (out / "report.md").write_text(text, encoding="utf-8")
     report.plot(figures, out / "report.png")
     typer.echo(text)
@@ -81,6 +82,13 @@ def corpus_command() -> None:
 def confidence_command() -> None:
     """Fit anew what tells a question of the field from one outside it."""
     typer.echo(confidence.table(make_advisor(Settings())))
+
+
+@app.command("draw")
+def draw_command() -> None:
+    """Print thirty answers from the held-out half, for two readers to mark in eval/data/readings.json."""
+    advisor = make_advisor(Settings())
+    typer.echo(readings.sheet(readings.draw(advisor)))
 
 
 @app.command("bench")

@@ -21,7 +21,6 @@ from advisor.writing.draft import Draft
 
 _MOST_OTHER_SIDES = 2
 _SUPPORTS_HALF = 0.7  # of the chance of what answers one of two questions
-_SECOND_ANSWERS = 0.6  # of the second question, a passage that does not come first
 _DISCUSSED = frozenset({"advice", "requirement", "benefit", "risk", "model"})
 
 
@@ -84,13 +83,10 @@ class ExtractWriter:
     def both(self, message: str, halves: Sequence[Found]) -> Answer:
         """The answer to the two questions that ``message`` holds, one after the other, each from its own hits."""
         draft = self._begin(message)
-        for half in halves:
-            shown = {hit.passage.passage_id for hit in draft.hits}
-            hits = [hit for hit in half.hits if hit.passage.passage_id not in shown]
-            if half.hits[0] not in hits and (not hits or hits[0].score < _SECOND_ANSWERS):
-                continue  # one passage answers both
-            self._answer(draft, half.question, half.question, hits, half.models)
-            self._support(draft, half.question, select.supports(hits, _SUPPORTS_HALF, most=1))
+        for half, hits in zip(halves, select.shared_out(halves), strict=True):
+            if hits:
+                self._answer(draft, half.question, half.question, hits, half.models)
+                self._support(draft, half.question, select.supports(hits, _SUPPORTS_HALF, most=1))
         return self._ended(draft, halves[0].question, halves[0].hits)
 
     def _answer(
@@ -137,7 +133,8 @@ class ExtractWriter:
         passage = hit.passage
         item = select.wanted_item(message, hit)
         if item is not None:
-            draft.fact(hit, passage.items[item - 1], "paragraph")
+            if not draft.said(hit, passage.items[item - 1]):
+                draft.fact(hit, passage.items[item - 1], "paragraph")
             return
         self._whole(draft, hit, question)
 

@@ -11,6 +11,7 @@ from advisor.danish.words import stems
 from advisor.domain import CASES, Case, Hit, Passage, Span, Verdict
 from advisor.knowledge import Model, Reference, fitting_cases
 from advisor.knowledge.vocabulary import recognise
+from advisor.retrieval import Found
 from advisor.retrieval.rewrite import asked_item
 from advisor.retrieval.specifics import asked_for
 from advisor.writing.forms import asked_gain, asks_for_cases, asks_yes_or_no, defined_term, turns
@@ -23,6 +24,7 @@ _SUPPORTS = 0.5  # of the first one's chance
 _MOST_SUPPORTS = 2
 _SUPPORT_SENTENCES = 2
 _SHORT_LIST = 3
+_SECOND_ANSWERS = 0.6  # a chance, of what answers the second of two questions when its first choice is taken
 _REPEATED = 0.6  # of the stems of the shorter one
 _CASE = 0.4
 _MOST_CASES = 4
@@ -228,6 +230,24 @@ def supports(hits: Sequence[Hit], share: float = _SUPPORTS, most: int = _MOST_SU
         if likely and not any(_repeats(passage, other.passage) for other in (first, *found)):
             found.append(hit)
     return tuple(found[:most])
+
+
+def shared_out(halves: Sequence[Found]) -> list[list[Hit]]:
+    """The hits that answer each of two questions.
+
+    Where one passage comes first for both, the question that loses least by it takes its next, if that
+    is likely too; else the passage answers both and is told once.
+    """
+    one, other = (list(half.hits) for half in halves)
+    first = one[0].passage.passage_id
+    if first != other[0].passage.passage_id:
+        return [one, other]
+    rest = [[hit for hit in hits if hit.passage.passage_id != first] for hits in (one, other)]
+    left = [hits[0].score if hits else 0.0 for hits in rest]
+    if max(left) < _SECOND_ANSWERS:
+        return [one, []]
+    loses = [one[0].score - left[0], other[0].score - left[1]]
+    return [rest[0], other] if left[0] >= _SECOND_ANSWERS and loses[0] < loses[1] else [one, rest[1]]
 
 
 def _repeats(passage: Passage, other: Passage) -> bool:

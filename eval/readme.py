@@ -18,7 +18,17 @@ QUESTIONS = (
     "Vi skal have skærmbesøg i hjemmeplejen. Hvad skal vi tænke over?",
     "hvor meget mere i løn får man for at være superbruger?",
 )
-FIGURES = ("hit@3", "recall@5", "mrr", "right facts", "fact recall", "wrong refusals", "right refusals", "exact quotes", "whole")
+FIGURES = (
+    "hit@3",
+    "recall@5",
+    "mrr",
+    "right facts",
+    "fact recall",
+    "wrong refusals",
+    "right refusals",
+    "exact quotes",
+    "whole",
+)
 GROUPS = ("dev", "kind: paraphrase", "own, tune", "own, held", "held, tag: near_miss", "offtopic", "models")
 
 

@@ -25,7 +25,7 @@ def test_a_case_says_who_when_what_and_what_is_not_known() -> None:
     assert "<dd><ul><li>12 borgere</li><li>3 ture sparet</li></ul></dd>" in html
     assert "<dd>økonomi, faglighed</dd>" in html
     assert "<dd>Vi kender ikke beløbet.</dd>" in html
-    assert f'<a href="{CASE_URL}" rel="noopener noreferrer">KL: Om Holbæk</a> hos kl.test' in html
+    assert f'<a href="{CASE_URL}" rel="noopener noreferrer">KL: Om Holbæk</a> hos vpt.dk' in html
     assert "\n" not in html
 
 

@@ -103,7 +103,7 @@ PASSAGES: tuple[Passage, ...] = (BENEFIT, RISK, CHECKLIST, FIGURE, QUESTION, CAS
 """In reading order."""
 
 
-CASE_URL = "https://kl.test/holbaek"
+CASE_URL = "https://vpt.dk/holbaek"
 
 
 def make_case(**fields: Any) -> Case:

@@ -1,4 +1,4 @@
-"""The words of the field as immutable values: sources, passages, hits, citations, answers, sessions.
+"""What is known and what is answered: sources, passages, cases, hits, citations, answers.
 
 Offsets count Unicode code points (what ``len`` and slicing count in Python), from 0, end exclusive.
 """
@@ -6,7 +6,7 @@ Offsets count Unicode code points (what ``len`` and slicing count in Python), fr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -254,105 +254,3 @@ class Answer:
     segments: tuple[Segment, ...]
     citations: tuple[Citation, ...]
     engine: str
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One earlier turn, as the user or the advisor wrote it."""
-
-    role: Speaker
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What an answer cost and searched."""
-
-    passages_searched: int
-    passages_used: int
-    index: str
-    milliseconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """What the user has said of the project; None where nothing is known."""
-
-    technology: str | None = None
-    area: str | None = None
-    phase: Phase | None = None
-    role: Role | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GuideState:
-    """Where a guide stands: sub-question ids such as ``kerneopgave/1``."""
-
-    current: str
-    question: CoreQuestion
-    answered: int
-    total: int
-    open: tuple[str, ...]
-    done: bool
-    project: Project
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One whole answer, ready for any edge to show."""
-
-    conversation_id: str
-    status: Status
-    answer: Answer
-    notice: str
-    trace: Trace
-    suggestions: tuple[str, ...] = ()
-    nearest: tuple[Citation, ...] = ()
-    guide: GuideState | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CitedText:
-    """A cited text as it stood when it was cited, so that a session stays readable later."""
-
-    passage_id: str
-    section_id: str
-    title: str
-    section: str
-    quote: str
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One question and its answer, as a session keeps them."""
-
-    message: str
-    status: Status
-    text: str
-    cited: tuple[CitedText, ...] = ()
-
-
-SESSION_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A conversation that its user owns: it can be saved, opened again and erased."""
-
-    conversation_id: str
-    version: int = SESSION_VERSION
-    corpus: str = ""
-    role: Role | None = None
-    project: Project = field(default_factory=Project)
-    exchanges: tuple[Exchange, ...] = ()
-
-    @property
-    def history(self) -> tuple[Message, ...]:
-        """The exchanges as a flat list of messages, oldest first; a refusal says nothing to go on from."""
-        return tuple(
-            message
-            for exchange in self.exchanges
-            for message in (Message("user", exchange.message), Message("assistant", exchange.text))
-            if message.role == "user" or exchange.status not in ("refused", "blocked")
-        )

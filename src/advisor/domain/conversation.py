@@ -1,0 +1,109 @@
+"""What is said: messages, turns, and the session that its user owns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from advisor.domain.knowledge import Answer, Citation, CoreQuestion, Phase, Role, Speaker, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One earlier turn, as the user or the advisor wrote it."""
+
+    role: Speaker
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What an answer cost and searched."""
+
+    passages_searched: int
+    passages_used: int
+    index: str
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What the user has said of the project; None where nothing is known."""
+
+    technology: str | None = None
+    area: str | None = None
+    phase: Phase | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuideState:
+    """Where a guide stands: sub-question ids such as ``kerneopgave/1``."""
+
+    current: str
+    question: CoreQuestion
+    answered: int
+    total: int
+    open: tuple[str, ...]
+    done: bool
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One whole answer, ready for any edge to show."""
+
+    conversation_id: str
+    status: Status
+    answer: Answer
+    notice: str
+    trace: Trace
+    suggestions: tuple[str, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    guide: GuideState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedText:
+    """A cited text as it stood when it was cited, so that a session stays readable later."""
+
+    passage_id: str
+    section_id: str
+    title: str
+    section: str
+    quote: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and its answer, as a session keeps them."""
+
+    message: str
+    status: Status
+    text: str
+    cited: tuple[CitedText, ...] = ()
+
+
+SESSION_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A conversation that its user owns: it can be saved, opened again and erased."""
+
+    conversation_id: str
+    version: int = SESSION_VERSION
+    corpus: str = ""
+    role: Role | None = None
+    project: Project = field(default_factory=Project)
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def history(self) -> tuple[Message, ...]:
+        """The exchanges as a flat list of messages, oldest first; a refusal says nothing to go on from."""
+        return tuple(
+            message
+            for exchange in self.exchanges
+            for message in (Message("user", exchange.message), Message("assistant", exchange.text))
+            if message.role == "user" or exchange.status not in ("refused", "blocked")
+        )

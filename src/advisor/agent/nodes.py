@@ -76,7 +76,13 @@ def write(state: State, runtime: Runtime[Services]) -> State:
 
 
 def argue(state: State, runtime: Runtime[Services]) -> State:
-    """Write what one side can stand on and what the other may answer; both sides when it is not said whose."""
+    """Write what one side can stand on and what the other may answer; both sides when it is not said whose.
+
+    What is not of this field is refused, as any other question.
+    """
+    hits = state["hits"]
+    if not hits or hits[0].score < select.ANSWERS:
+        return _refusal(state, runtime)
     question = state["question"]
     technology = recognise(question, runtime.context.reference.vocabulary.technologies)
     whose = side(state["message"], state.get("role") or state["session"].role)

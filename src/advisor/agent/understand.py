@@ -20,6 +20,21 @@ _OVERRIDE = re.compile(
     r"|\b(?:vis|skriv|gentag|afslør|print|reveal)\b.{0,40}\b(?:system\w*|skjulte|hidden|dine)\b.{0,20}\b(?:prompt\w*|instru\w+|regler)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MISUSE = re.compile(
+    # to make up what no source says
+    r"\b(?:find på|opfind|opdigt|digt|fabrik[eé]r|forfalsk|make up|invent|fabricate)\b.{0,60}"
+    r"\b(?:citat\w*|tal|tallet|kilder?|procent\w*|paragraf\w*|undersøgelse\w*|forskning\w*|"
+    r"quotes?|percentages?|numbers?|sources?|stud(?:y|ies)|statistics?)\b"
+    r"|\bleg,? at\b|\bslå .{0,30}(?:kilde|regel|krav)\w* fra\b|\bsvar (?:frit|uden kilder)\b"
+    # to answer in another way for good
+    r"|\b(?:from now on|fra nu af)\b.{0,30}\b(?:svar(?:er)?|skal du|answer|respond|you (?:will|must))\b"
+    # to harm somebody
+    r"|\b(?:skriv|lav|formul[eé]r|write|draft)\b.{0,20}\b(?:phishing|svindel|scam)\w*"
+    r"|\bhvordan \w+ jeg\b.{0,150}\b(?:i smug|uden at (?:hun|han|de|nogen|vedkommende)\b)"
+    r"|\b(?:hack|get past|bypass|omgår?|bryde? ind)\b.{0,40}"
+    r"\b(?:login|password|kodeord\w*|adgangskode\w*|konto\w*|account)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _GUIDE = re.compile(
     r"\b(?:gå|gaa|tag|tage|gennemgå|gennemgaa|guid\w*|led|hjælp)\b.{0,40}\b(?:fire|4) (?:kerne|grund)?spørgsmål\b"
     r"|\bfire (?:kerne|grund)?spørgsmål\w*\b.{0,20}\b(?:igennem|ét for ét|en for en|et for et)\b",
@@ -56,8 +71,8 @@ _OF_SIDE: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 
 def intent(message: str, mode: Mode) -> Mode | Status:
-    """``blocked`` for an attempt at the advisor's own rules, ``guide`` or ``argue`` where asked for, else ``ask``."""
-    if _OVERRIDE.search(message):
+    """``blocked`` for misuse or an attempt at the advisor's own rules; ``guide`` or ``argue`` where asked for."""
+    if _OVERRIDE.search(message) or _MISUSE.search(message):
         return "blocked"
     if mode == "guide" or (mode == "auto" and _GUIDE.search(message)):
         return "guide"

@@ -2,11 +2,8 @@
 
 from advisor.domain.conversation import (
     SESSION_VERSION,
-    CitedText,
     Exchange,
-    GuideState,
     Message,
-    Project,
     Session,
     Trace,
     Turn,
@@ -40,19 +37,23 @@ from advisor.domain.knowledge import (
     WayIn,
     Wording,
 )
+from advisor.domain.walk import Awaits, CitedText, Contribution, GuideAnswer, GuideState, Project, Walk
 
 __all__ = [
     "CASES",
     "SESSION_VERSION",
     "Answer",
+    "Awaits",
     "Case",
     "Citation",
     "CitedText",
+    "Contribution",
     "CoreQuestion",
     "Exchange",
     "Filters",
     "Gain",
     "Gains",
+    "GuideAnswer",
     "GuideState",
     "Hit",
     "Kind",
@@ -76,6 +77,7 @@ __all__ = [
     "Trace",
     "Turn",
     "Verdict",
+    "Walk",
     "WayIn",
     "Wording",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from advisor.domain.knowledge import Answer, Citation, CoreQuestion, Phase, Role, Speaker, Status
+from advisor.domain.knowledge import Answer, Citation, Role, Speaker, Status
+from advisor.domain.walk import CitedText, GuideState, Project, Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +27,6 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    """What the user has said of the project; None where nothing is known."""
-
-    technology: str | None = None
-    area: str | None = None
-    phase: Phase | None = None
-    role: Role | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GuideState:
-    """Where a guide stands: sub-question ids such as ``kerneopgave/1``."""
-
-    current: str
-    question: CoreQuestion
-    answered: int
-    total: int
-    open: tuple[str, ...]
-    done: bool
-    project: Project
-
-
-@dataclass(frozen=True, slots=True)
 class Turn:
     """One whole answer, ready for any edge to show."""
 
@@ -63,18 +41,6 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class CitedText:
-    """A cited text as it stood when it was cited, so that a session stays readable later."""
-
-    passage_id: str
-    section_id: str
-    title: str
-    section: str
-    quote: str
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Exchange:
     """One question and its answer, as a session keeps them."""
 
@@ -84,12 +50,17 @@ class Exchange:
     cited: tuple[CitedText, ...] = ()
 
 
-SESSION_VERSION = 1
+SESSION_VERSION = 2
+"""Version 1 had no walk and no revision."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A conversation that its user owns: it can be saved, opened again and erased."""
+    """A conversation that its user owns: it can be saved, opened again and erased.
+
+    ``revision`` grows by one whenever it is kept, so that two who work on it at once can tell; ``walk`` is
+    None until the guide has begun.
+    """
 
     conversation_id: str
     version: int = SESSION_VERSION
@@ -97,6 +68,8 @@ class Session:
     role: Role | None = None
     project: Project = field(default_factory=Project)
     exchanges: tuple[Exchange, ...] = ()
+    walk: Walk | None = None
+    revision: int = 0
 
     @property
     def history(self) -> tuple[Message, ...]:

@@ -13,10 +13,17 @@ Weight = Annotated[float, Field(ge=0, le=1)]
 
 
 class Point(FileModel):
-    """One thing that a full answer covers, with what users would write to cover it."""
+    """One thing that a full answer covers, with what users would write to cover it.
+
+    ``passage`` and ``sentence`` (see Argument) are what the sources say of it, ``probe`` the number of the
+    question (from 1) that asks for it.
+    """
 
     id: str
     text: str
+    passage: str = ""
+    sentence: Annotated[int, Field(ge=1)] = 1
+    probe: Annotated[int, Field(ge=1)] = 1
     ways_in: Annotated[tuple[str, ...], Field(min_length=8)]
 
 

@@ -6,20 +6,22 @@ import hashlib
 import logging
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from advisor import messages
 from advisor.errors import IndexUnwritable
 from advisor.knowledge import Corpus, corpus_dir, load_corpus
 from advisor.knowledge.corpus import corpus_digest
-from advisor.ports import Embedder, QuestionsOf, Vectors
+from advisor.ports import Embedder, Vectors
 from advisor.wiring import is_index, write_library
 from ingest import discriminant, vectors
 
-RULES = "6"
+RULES = "7"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600
@@ -68,13 +70,8 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
     known.update(vectors.embed(embedder, texts, known))
     way_vectors = vectors.rows("way", texts.ways_in, known, embedder.dimension)
     reference = corpus.reference
-    questions: dict[QuestionsOf, tuple[list[str], Vectors]] = {
-        name: (
-            [f"{key}/{number}" for key, asked in held for number in range(len(asked))],
-            vectors.rows("way", [text for _, asked in held for text in asked], known, embedder.dimension),
-        )
-        for name, held in vectors.question_sets(reference).items()
-    }
+    questions = {name: _set(held, known, embedder.dimension) for name, held in vectors.question_sets(reference).items()}
+    points = {name: _set(held, known, embedder.dimension) for name, held in vectors.point_sets(reference).items()}
     outside_ids, outside_vectors = questions["outside"]
     classes = [p.passage_id for p in corpus.passages for _ in p.ways_in] + [key.split("/")[0] for key in outside_ids]
     beside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
@@ -88,6 +85,7 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
             way_vectors=way_vectors,
             model_vectors=vectors.rows("passage", texts.models, known, embedder.dimension),
             questions=questions,
+            points=points,
             way_projection=discriminant.fit(np.concatenate([way_vectors, outside_vectors]), classes),
         )
         if folder.exists():
@@ -97,6 +95,14 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     _sweep(folder)
+
+
+def _set(
+    held: Sequence[tuple[str, tuple[str, ...]]], known: Mapping[bytes, NDArray[np.float16]], dimension: int
+) -> tuple[list[str], Vectors]:
+    """The ids ``<name>/<number>`` and the vectors of texts by name."""
+    ids = [f"{name}/{number}" for name, texts in held for number in range(len(texts))]
+    return ids, vectors.rows("way", [text for _, texts in held for text in texts], known, dimension)
 
 
 def _made(folder: Path) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,15 +32,25 @@ def question_sets(reference: Reference) -> dict[QuestionsOf, list[tuple[str, tup
     }
 
 
+def point_sets(reference: Reference) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """For each sub-question its points, and what users write to cover them."""
+    return {
+        sub.id: [(point.id, point.ways_in) for point in sub.points]
+        for core in reference.guide.core_questions
+        for sub in core.sub_questions
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of a corpus: one for each passage, their ways in, passage by passage, one for each model, and
-    the smaller sets of questions."""
+    """The texts of a corpus: one for each passage, their ways in, passage by passage, one for each model, the
+    smaller sets of questions, and what covers the guide's points."""
 
     passages: tuple[str, ...]
     ways_in: tuple[str, ...]
     models: tuple[str, ...]
     questions: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, corpus: Corpus) -> Texts:
@@ -50,11 +60,12 @@ class Texts:
             tuple(way.text for p in corpus.passages for way in p.ways_in),
             tuple(model.description for model in corpus.reference.guide.models),
             tuple(text for held in question_sets(corpus.reference).values() for _, asked in held for text in asked),
+            tuple(text for held in point_sets(corpus.reference).values() for _, said in held for text in said),
         )
 
     def by_kind(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The texts by the kind of their vector, in the order of reading."""
-        return ("passage", (*self.passages, *self.models)), ("way", (*self.ways_in, *self.questions))
+        return ("passage", (*self.passages, *self.models)), ("way", (*self.ways_in, *self.questions, *self.points))
 
     def keys(self) -> set[bytes]:
         """The key of every text."""
@@ -106,7 +117,7 @@ def embed(
                 yield key_of(kind, text), vector.astype(np.float16)
 
 
-def rows(kind: str, texts: Sequence[str], known: dict[bytes, NDArray[np.float16]], dimension: int) -> Vectors:
+def rows(kind: str, texts: Sequence[str], known: Mapping[bytes, NDArray[np.float16]], dimension: int) -> Vectors:
     """The stored vectors of ``texts`` as rows of unit length, shape (texts, dimension)."""
     if not texts:
         return np.zeros((0, dimension), dtype=np.float32)

@@ -9,11 +9,11 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
-from advisor import cli, messages
+from advisor import cli, messages, sessions
 from advisor.api import create_app
 from advisor.domain import Filters, Message
 from advisor.errors import EmptyMessage, InvalidValue, MessageTooLong, NotFound
-from advisor.service import Advisor, session_document
+from advisor.service import Advisor
 from advisor.settings import Settings
 from tests.api.support import json_of, post_raw, problem_of, serving_ready
 
@@ -74,7 +74,7 @@ def test_the_service_asks_for_a_question(advisor: Advisor, text: str) -> None:
 def test_the_service_answers_and_keeps_what_can_be_written_down(advisor: Advisor, text: str) -> None:
     turn = advisor.chat(text)
     assert turn.status in ("answered", "refused")
-    saved = json.dumps(session_document(advisor.conversation(turn.conversation_id)), ensure_ascii=False)
+    saved = json.dumps(sessions.document(advisor.conversation(turn.conversation_id)), ensure_ascii=False)
     assert json.loads(saved.encode())["exchanges"][0]["status"] == turn.status
     assert len(advisor.search(text, k=3).hits) <= 3
 

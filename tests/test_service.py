@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from advisor import __version__, messages
+from advisor import __version__, messages, sessions
+from advisor.about import about_document
 from advisor.adapters.conversations import MemoryConversations
 from advisor.danish.cpr import MASK
 from advisor.domain import Filters, Message, Mode
 from advisor.errors import EmptyMessage, InvalidValue, MessageTooLong, NotFound
 from advisor.knowledge import Reference, corpus_dir, load_reference
-from advisor.service import MESSAGE_CHARACTERS, MOST_HITS, Advisor, about_document, session_document
+from advisor.service import MESSAGE_CHARACTERS, MOST_HITS, Advisor
 from advisor.settings import Settings
 from advisor.testing import PASSAGES, FakeConversations, FakeEmbedder, make_library
 
@@ -128,7 +129,7 @@ class TestConversations:
 class TestDocuments:
     def saved(self, small: Advisor) -> dict[str, Any]:
         turn = small.chat("Hvad er skærmbesøg i hjemmeplejen?", role="staff")
-        text = json.dumps(session_document(small.conversation(turn.conversation_id)), ensure_ascii=False)
+        text = json.dumps(sessions.document(small.conversation(turn.conversation_id)), ensure_ascii=False)
         document: dict[str, Any] = json.loads(text)
         return document
 
@@ -137,7 +138,7 @@ class TestDocuments:
         new = small.new_conversation().conversation_id
         opened = small.open_conversation(new, document)
         assert opened == small.conversation(new)
-        assert session_document(opened) == {**document, "conversation_id": new}
+        assert sessions.document(opened) == {**document, "conversation_id": new}
         assert document["conversation_id"] != new
 
     def test_the_opened_conversation_goes_on(self, small: Advisor, embedder: FakeEmbedder) -> None:
@@ -149,7 +150,7 @@ class TestDocuments:
     def test_a_newer_one_is_refused_with_a_remedy(self, small: Advisor) -> None:
         session = small.new_conversation()
         with pytest.raises(InvalidValue) as caught:
-            small.open_conversation(session.conversation_id, {**self.saved(small), "version": 2})
+            small.open_conversation(session.conversation_id, {**self.saved(small), "version": 3})
         assert caught.value.detail == messages.SESSION_TOO_NEW
         assert caught.value.remedy == messages.SESSION_TOO_NEW_REMEDY
 
@@ -257,7 +258,7 @@ class TestNotice:
         assert turn.notice == f"{advisor.notice} {messages.CPR_MASKED}"
         session = advisor.conversation(turn.conversation_id)
         assert MASK in session.exchanges[0].message
-        everything = f"{turn!r} {json.dumps(session_document(session), ensure_ascii=False)}"
+        everything = f"{turn!r} {json.dumps(sessions.document(session), ensure_ascii=False)}"
         assert number not in everything
 
     @pytest.mark.parametrize("number", FORMS)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 from advisor import messages
+from advisor.about import About
 from advisor.domain import Case, Source
 from advisor.knowledge import Vocabulary
-from advisor.service import About
 from ui import render, strings
 from ui.cases import browser
 

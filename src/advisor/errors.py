@@ -10,6 +10,7 @@
     │   ├── BodyTooLarge           more bytes than a request may have
     │   └── InvalidValue           a field has a value outside its range
     ├── NotFound                   no such source, passage, conversation or route
+    ├── Conflict                   somebody else has changed the conversation in between
     ├── WrongMethod                the route is there, but not for this HTTP method
     ├── CorpusError                a corpus file breaks the format; carries every finding
     ├── SettingsError              a setting has a value that cannot work
@@ -101,6 +102,16 @@ class NotFound(AdvisorError):
     """There is no such thing here."""
 
     code = "not_found"
+
+
+class Conflict(AdvisorError):
+    """The conversation was changed, maybe in another window, since it was read."""
+
+    code = "conflict"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__(messages.CONFLICT, messages.CONFLICT_REMEDY)
 
 
 class WrongMethod(AdvisorError):

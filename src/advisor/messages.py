@@ -66,10 +66,6 @@ LABEL = "**{title}:**"
 OVERVIEW_GENERAL = (
     "Punkterne gælder ny teknologi i almindelighed; kilderne siger ikke noget særligt om {technology} her."
 )
-GUIDE_COMING = (
-    "De fire spørgsmål kan jeg ikke tage ét for ét endnu. Spørg mig om dem hver for sig, "
-    "så finder jeg, hvad kilderne siger."
-)
 
 # Errors -------------------------------------------------------------------------------------
 EMPTY_MESSAGE = "Beskeden er tom."
@@ -92,6 +88,8 @@ NO_SUCH_PASSAGE = "Der er ingen passage med id'et {id}."
 NO_SUCH_PASSAGE_REMEDY = "Id'et følger teksten; søg igen med /v1/search."
 NO_SUCH_CONVERSATION = "Der er ingen samtale med det id."
 NO_SUCH_CONVERSATION_REMEDY = "Den kan være udløbet eller slettet. Begynd en ny."
+CONFLICT = "Forløbet er ændret i et andet vindue."
+CONFLICT_REMEDY = "Hent det igen, og gem så din rettelse."
 SESSION_TOO_NEW = "Filen er gemt af en nyere udgave af rådgiveren."
 SESSION_TOO_NEW_REMEDY = "Opdater rådgiveren, eller åbn filen dér, hvor den er gemt."
 SESSION_BROKEN = "Filen er ikke en gemt samtale."
@@ -188,3 +186,104 @@ DOCTOR_NETWORK = "Netværk"
 DOCTOR_NO_NETWORK = "bruges ikke"
 DOCTOR_TRIAL = "Prøvespørgsmål"
 DOCTOR_WORKS = {True: "besvaret", False: "ikke besvaret"}
+
+# The guide ------------------------------------------------------------------------------------
+GUIDE_OFFER = "Skal vi tage de fire spørgsmål ét for ét?"
+GUIDE_OFFER_PRESS = "Ja, tag de fire spørgsmål med mig"
+GUIDE_BEGIN = (
+    "Så tager vi de fire spørgsmål ét for ét. Skriv bare løs. »Spring over«, »tilbage« og »hvad mangler vi?« virker "
+    "hele vejen, og du kan spørge om noget andet undervejs."
+)
+GUIDE_NOTED = "Jeg noterer: {facts}. Ret mig, hvis det er forkert."
+GUIDE_CORRECTED = "Rettet: {facts}."
+GUIDE_ASK_PROJECT = "Fortæl mig kort {what}. Så passer spørgsmålene bedre. Ved du det ikke, så skriv »spring over«."
+GUIDE_UNKNOWN_FACTS = {
+    "technology": "hvilken teknologi det handler om",
+    "area": "hvor den skal bruges",
+    "phase": "hvor langt I er",
+}
+PHASES = {
+    "idea": "på idéstadiet",
+    "assessment": "før anskaffelsen",
+    "development": "under udvikling eller anskaffelse",
+    "implementation": "under indføringen",
+    "operation": "i drift",
+}
+ROLES = {
+    "leader": "leder",
+    "representative": "tillidsvalgt",
+    "staff": "HR, digitalisering eller medarbejder",
+}
+GUIDE_ORDER = "Når I er {phase}, ville jeg begynde med spørgsmål {number}, {title}. I bestemmer selv rækkefølgen."
+GUIDE_QUESTION = "**{number} {question}**"
+GUIDE_ANSWER = "Hvad svarer I i dag?"
+GUIDE_YOUR_ANSWER = "I har svaret: »{text}« Skriv videre, eller skriv »ret svaret« for at begynde på et nyt."
+GUIDE_GENERAL = "Det gælder ny teknologi i almindelighed."
+GUIDE_MODEL = "»{title}« kan hjælpe her: skriv »vis listen«."
+GUIDE_TAKEN = "Noteret."
+GUIDE_ADDED = "Det lægger jeg til."
+GUIDE_REPLACED = "Svaret er rettet."
+GUIDE_COVERS = "Det dækker {points}."
+GUIDE_MISSING = "Kilderne ville også se på:"
+GUIDE_AGREED = "Kilderne peger på det samme:"
+GUIDE_GO_ON = "Skriv videre, eller skriv »næste«."
+GUIDE_VOICES = "Svaret står under {voices}."
+GUIDE_SPEAKER = "Nu er det {voice}, der svarer."
+GUIDE_ASK_WHOM = "Det er i orden. {number} står som åbent punkt til mødet. {ask}"
+GUIDE_SKIPPED = "{number} står åbent; vi kan vende tilbage."
+GUIDE_DISAGREED = (
+    "Noteret: I er ikke enige om {number}. Det bliver et punkt på dagsordenen. Skriv gerne begge synspunkter: "
+    "»Ledelsen: …« og »Medarbejderne: …«."
+)
+GUIDE_DISAGREED_SHORT = "I er ikke enige om {number}, og det bliver et punkt på dagsordenen."
+GUIDE_NOTHING_SAID = "Skriv gerne lidt mere. Ved I det ikke endnu, så skriv »det ved vi ikke«."
+GUIDE_RESUME = "Vi stod ved {number}. Vil du fortsætte dér?"
+GUIDE_RESUME_START = "Skal vi gå i gang med de fire spørgsmål? Fortæl mig kort om projektet."
+GUIDE_PAUSED = "Guiden holder pause ved {number}. Dine svar bliver her. Skriv »fortsæt«, når du vil videre."
+GUIDE_FIRST = "Det her er det første spørgsmål."
+GUIDE_RESTART = "Vil du slette alle svar og begynde forfra? Skriv »begynd forfra« én gang til, så gør jeg det."
+GUIDE_RESTARTED = "Svarene er slettet."
+GUIDE_CORRECT = "Skriv det nye svar på {number}. Det gamle bliver erstattet."
+GUIDE_STATUS = "I har svaret på {answered} af {total}."
+GUIDE_OPEN = "**{title}:** {open}"
+GUIDE_OPEN_NOW = "På {number} mangler vi stadig {points}."
+GUIDE_ALL_ANSWERED = "Alle spørgsmål har et svar."
+GUIDE_DISAGREEMENTS = "I er uenige om {numbers}."
+GUIDE_DONE = "Nu har vi været hele vejen rundt."
+GUIDE_PAPERS = "Dialogpapiret, argumentarket og de åbne spørgsmål ligger klar som Word, PDF og Markdown."
+GUIDE_NO_ANSWERS = "Der er ingen svar endnu."
+GUIDE_SUMMARY_ANSWER = "{number} {title}: »{text}«"
+GUIDE_SUMMARY_VOICE = "{voice}: »{text}«"
+GUIDE_SUMMARY_OPEN = "{number} {title}: åbent"
+GUIDE_EXAMPLE = "**Andre har prøvet:**"
+GUIDE_FITS = {
+    "both": "Den ligner jer: også {technology}, også i {area}.",
+    "technology": "Den ligner jer: den handler også om {technology}.",
+    "area": "Den ligner jer: den er også fra {area}.",
+    "question": "Den handler om en anden teknologi, men om det samme spørgsmål.",
+}
+GUIDE_NO_EXAMPLE = "Kilderne har intet eksempel, der passer her."
+GUIDE_NO_MODEL = "Til {number} er der ingen liste."
+GUIDE_BOTH_WRITTEN = "Der er allerede et svar fra et andet vindue. Jeg har lagt dit til; begge står der."
+GUIDE_PRESS = {
+    "next": "Næste",
+    "skip": "Spring over",
+    "example": "Giv et eksempel",
+    "missing": "Hvad mangler vi?",
+    "resume": "Fortsæt",
+    "model": "Vis listen",
+    "summary": "Opsummer",
+}
+GUIDE_CORRECTING = (
+    "nej",
+    "ret",
+    "det er ",
+    "det skal ",
+    "vi er ",
+    "vi har ",
+    "jeg er ",
+    "forkert",
+    "ikke ",
+    "hov",
+    "ups",
+)

@@ -94,8 +94,12 @@ class ConversationStore(Protocol):
     def load(self, conversation_id: str) -> Session | None:
         """The session, or None when there is none or its time is up."""
 
-    def save(self, session: Session) -> None:
-        """Keep the session under its id."""
+    def save(self, session: Session) -> Session:
+        """Keep the session under its id, as the revision after its own, and give it back so.
+
+        Raises Conflict when another revision than its own is kept, and NotFound when none is and it is
+        not a first one: it was erased, or its time is up.
+        """
 
     def delete(self, conversation_id: str) -> bool:
         """Forget the session; False when there was none."""
@@ -117,8 +121,9 @@ class Library:
 
     Ids of ways in are ``<passage id>/<number>``, counted from 0. ``questions`` holds the smaller sets of
     them, whose ids are ``<name>/<number>``: by the name of the guide's model that they ask for, of the
-    argument they lead to, or of the kind of question outside the field that they are. ``models`` holds
-    for each model the ids of the passages it stands in.
+    argument they lead to, or of the kind of question outside the field that they are. ``points`` holds
+    for each sub-question of the guide what users write to cover its points, under ids
+    ``<point>/<number>``. ``models`` holds for each model the ids of the passages it stands in.
     """
 
     fingerprint: str
@@ -127,6 +132,7 @@ class Library:
     way_vectors: VectorIndex
     model_vectors: VectorIndex
     questions: Mapping[QuestionsOf, VectorIndex]
+    points: Mapping[str, VectorIndex]
     passage_words: WordIndex
     way_words: WordIndex
     grams: WordIndex

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
-from advisor import __version__, messages
+from advisor import __version__, messages, sessions
+from advisor.about import About
+from advisor.agent import steps
 from advisor.agent.graph import build_graph
+from advisor.agent.guide import Guide
 from advisor.agent.state import Services, State
 from advisor.agent.understand import masked
 from advisor.danish.cpr import mask
 from advisor.danish.text import whole
 from advisor.domain import (
     CASES,
-    SESSION_VERSION,
     Case,
+    Contribution,
     Filters,
     Gain,
     Hit,
@@ -32,37 +33,22 @@ from advisor.domain import (
     Source,
     Trace,
     Turn,
+    Walk,
 )
-from advisor.errors import InvalidValue, MessageTooLong, NotFound
-from advisor.knowledge import Guide, Reference, Vocabulary, corpus_dir, fitting_cases, load_cases
+from advisor.errors import Conflict, InvalidValue, MessageTooLong, NotFound
+from advisor.knowledge import Guide as GuideData
+from advisor.knowledge import Reference, Vocabulary, corpus_dir, fitting_cases, load_cases
 from advisor.ports import ConversationStore, Embedder, Library
-from advisor.retrieval import Found, Retriever, questions
+from advisor.retrieval import Found, PointFinder, Retriever, questions
 from advisor.settings import Settings
 from advisor.writing import ArgueWriter, ExtractWriter
+from advisor.writing.guide import GuideWriter
 
 if TYPE_CHECKING:
     from langgraph.graph.state import CompiledStateGraph
 
-MESSAGE_CHARACTERS = 8_000
+MESSAGE_CHARACTERS = sessions.MOST_CHARACTERS
 MOST_HITS = 50
-
-_SESSION = TypeAdapter(Session)
-_VERSION = TypeAdapter(int)
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What is installed, indexed and stored; shown by ``doctor``, by the page and by ``/readyz``."""
-
-    version: str
-    engine: str
-    embedder: str
-    index: str
-    corpus_checked: str
-    sources: int
-    passages: int
-    store: str
-    conversation_minutes: int
 
 
 class Advisor:
@@ -85,7 +71,18 @@ class Advisor:
         self._retriever = Retriever(library, embedder, self._sources)
         writer = ExtractWriter(reference, library.passages)
         arguer = ArgueWriter(self._sources, reference.arguments, library.passages)
-        self._services = Services(self._retriever, writer, arguer, reference, library.fingerprint, lambda: self._cases)
+        self._subs = steps.sub_questions(reference.guide)
+        self._finder = PointFinder(library.points, embedder)
+        guide = Guide(
+            reference,
+            self._retriever,
+            self._finder,
+            GuideWriter(reference, library.passages),
+            lambda: self._cases,
+        )
+        self._services = Services(
+            self._retriever, writer, arguer, guide, reference, library.fingerprint, lambda: self._cases
+        )
 
     @cached_property
     def _graph(self) -> CompiledStateGraph[State, Services, State, State]:
@@ -106,7 +103,7 @@ class Advisor:
         return messages.NOTICE.format(engine=messages.ENGINE_EXTRACT)
 
     @property
-    def guide(self) -> Guide:
+    def guide(self) -> GuideData:
         """The four core questions and the models, as data."""
         return self._reference.guide
 
@@ -122,8 +119,11 @@ class Advisor:
         role: Role | None = None,
         mode: Mode = "auto",
         history: Sequence[Message] = (),
+        at: str | None = None,
     ) -> Turn:
         """One turn. A new conversation begins when ``conversation_id`` is None.
+
+        ``at`` is the sub-question of the guide that the user has before him: an answer is kept there.
 
         Raises EmptyMessage, MessageTooLong, NotFound (an unknown conversation), IndexProblem.
         """
@@ -131,15 +131,23 @@ class Advisor:
         self._check_length(message)
         message = whole(message)
         session = self._session(conversation_id)
-        state: State = {
-            "message": message,
-            "role": role or session.role,
-            "mode": mode,
-            "history": tuple(history),
-            "session": session,
-        }
-        done: State = self._graph.invoke(state, context=self._services)  # type: ignore[assignment]
-        self._conversations.save(done["session"])
+        for last in (False, False, True):
+            state: State = {
+                "message": message,
+                "role": role or session.role,
+                "mode": mode,
+                "history": tuple(history),
+                "session": session,
+                "at": at,
+            }
+            done: State = self._graph.invoke(state, context=self._services)  # type: ignore[assignment]
+            try:
+                kept = self._conversations.save(done["session"])
+                break
+            except Conflict:  # two windows at once: what the other one said comes first
+                if last:
+                    raise
+                session = self.conversation(session.conversation_id)
         answer = done["answer"]
         notice = f"{self.notice} {messages.CPR_MASKED}" if done["masked"] else self.notice
         return Turn(
@@ -155,6 +163,7 @@ class Advisor:
             ),
             suggestions=done["suggestions"],
             nearest=done["nearest"],
+            guide=steps.state(kept, self._reference.guide),
         )
 
     def search(self, query: str, k: int = 10, history: Sequence[Message] = (), filters: Filters | None = None) -> Found:
@@ -200,9 +209,7 @@ class Advisor:
 
     def new_conversation(self) -> Session:
         """An empty conversation under an id that cannot be guessed (128 bits)."""
-        session = Session(f"c_{secrets.token_urlsafe(16)}", corpus=self._library.fingerprint)
-        self._conversations.save(session)
-        return session
+        return self._conversations.save(Session(f"c_{secrets.token_urlsafe(16)}", corpus=self._library.fingerprint))
 
     def conversation(self, conversation_id: str) -> Session:
         """A conversation as its user may save it. Raises NotFound."""
@@ -211,23 +218,46 @@ class Advisor:
             raise NotFound(messages.NO_SUCH_CONVERSATION, messages.NO_SUCH_CONVERSATION_REMEDY)
         return session
 
-    def open_conversation(self, conversation_id: str, document: dict[str, Any]) -> Session:
-        """Load a saved conversation under ``conversation_id``. Raises NotFound, InvalidValue."""
-        self.conversation(conversation_id)
-        try:
-            if _VERSION.validate_python(document.get("version")) > SESSION_VERSION:
-                raise InvalidValue(messages.SESSION_TOO_NEW, messages.SESSION_TOO_NEW_REMEDY)
-            session = _SESSION.validate_python(document)
-            _SESSION.dump_json(session)  # half characters could not be given back
-        except ValueError as error:
-            raise InvalidValue(messages.SESSION_BROKEN, messages.SESSION_BROKEN_REMEDY) from error
-        exchanges = tuple(
-            replace(exchange, message=mask(exchange.message)[0], text=mask(exchange.text)[0])
-            for exchange in session.exchanges
+    def open_conversation(
+        self, conversation_id: str, document: Mapping[str, Any], revision: int | None = None
+    ) -> Session:
+        """Load a saved conversation in the place of ``conversation_id``.
+
+        Raises NotFound, InvalidValue, and Conflict when ``revision`` is given and no longer the last one.
+        """
+        held = self.conversation(conversation_id)
+        if revision is not None and revision != held.revision:
+            raise Conflict
+        points = {name: frozenset(point.id for point in sub.points) for name, sub in self._subs.items()}
+        session = sessions.read(document, points)
+        return self._conversations.save(
+            replace(session, conversation_id=conversation_id, revision=held.revision, corpus=self._library.fingerprint)
         )
-        session = replace(session, conversation_id=conversation_id, version=SESSION_VERSION, exchanges=exchanges)
-        self._conversations.save(session)
-        return session
+
+    def edit_answer(
+        self,
+        conversation_id: str,
+        sub_question: str,
+        contributions: Sequence[Contribution],
+        revision: int | None = None,
+    ) -> Session:
+        """Put ``contributions`` in the place of what was answered; none leave the question open.
+
+        Raises NotFound, InvalidValue (no such sub-question), MessageTooLong, and Conflict when
+        ``revision`` is given and no longer the last one.
+        """
+        session = self.conversation(conversation_id)
+        if sub_question not in self._subs:
+            raise InvalidValue(messages.INVALID_FIELD.format(field="sub_question"), messages.INVALID_FIELD_REMEDY)
+        if revision is not None and revision != session.revision:
+            raise Conflict
+        for contribution in contributions:
+            self._check_length(contribution.text)
+        kept = tuple(sessions.hidden(c) for c in contributions if c.text.strip())
+        covered = self._finder.covered(sub_question, "\n".join(c.text for c in kept)) if kept else ()
+        walk = steps.edited(session.walk or Walk(), sub_question, kept, covered)
+        walk = walk if walk.begun else steps.go(walk, sub_question)
+        return self._conversations.save(replace(session, walk=walk))
 
     def erase_conversation(self, conversation_id: str) -> None:
         """Forget a conversation. Raises NotFound."""
@@ -256,14 +286,3 @@ class Advisor:
     def _check_length(message: str) -> None:
         if len(message) > MESSAGE_CHARACTERS:
             raise MessageTooLong(len(message), MESSAGE_CHARACTERS)
-
-
-def session_document(session: Session) -> dict[str, Any]:
-    """A conversation as the JSON that its user may keep."""
-    document: dict[str, Any] = _SESSION.dump_python(session, mode="json")
-    return document
-
-
-def about_document(about: About) -> dict[str, Any]:
-    """``About`` as JSON values."""
-    return asdict(about)

@@ -117,10 +117,9 @@ class TestMemoryConversations(ConversationStoreContract):
     def test_a_save_begins_the_time_anew_and_a_load_does_not(self) -> None:
         now = [0.0]
         store = MemoryConversations(minutes=1, clock=lambda: now[0])
-        for name in ("c_skrevet", "c_laest"):
-            store.save(Session(name))
+        written, _ = store.save(Session("c_skrevet")), store.save(Session("c_laest"))
         now[0] = 50.0
-        store.save(Session("c_skrevet"))
+        store.save(written)
         assert store.load("c_laest") is not None
         now[0] = 100.0
         assert store.load("c_skrevet") is not None
@@ -129,13 +128,15 @@ class TestMemoryConversations(ConversationStoreContract):
     def test_beyond_the_most_the_one_untouched_for_longest_goes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(conversations, "MOST", 2)
         store = MemoryConversations(minutes=1, clock=lambda: 0.0)
-        for name in ("c_1", "c_2", "c_1", "c_3"):
-            store.save(Session(name))
+        first, _ = store.save(Session("c_1")), store.save(Session("c_2"))
+        store.save(first)
+        store.save(Session("c_3"))
         assert [store.load(name) is not None for name in ("c_1", "c_2", "c_3")] == [True, False, True]
 
 
 MODELS = {"tjekliste": (PASSAGES[2].passage_id,), "godt-og-skidt": (PASSAGES[0].passage_id, PASSAGES[1].passage_id)}
 
+POINTS = {"kerneopgave/1": ["vi sparer tid", "det går hurtigere"], "inddragelse/5": ["vi spørger dem"]}
 QUESTIONS: dict[QuestionsOf, list[str]] = {
     "models": ["tjekliste/0"],
     "arguments": ["hører-til-i-med/0", "hører-til-i-med/1"],
@@ -158,6 +159,7 @@ class TestLibrary:
             way_vectors=embedder.embed_passages(ways),
             model_vectors=embedder.embed_passages(list(MODELS)),
             questions={name: (held, embedder.embed_queries(held)) for name, held in QUESTIONS.items()},
+            points={name: (held, embedder.embed_queries(held)) for name, held in POINTS.items()},
             way_projection=PROJECTION,
         )
         return tmp_path

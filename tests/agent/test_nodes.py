@@ -11,16 +11,18 @@ from langgraph.runtime import Runtime
 from advisor import messages
 from advisor.agent import nodes
 from advisor.agent.graph import build_graph
+from advisor.agent.guide import Guide
 from advisor.agent.state import Services, State, dump, load
 from advisor.agent.understand import intent
 from advisor.danish.cpr import MASK
 from advisor.domain import Answer, Citation, Exchange, Hit, Message, Mode, Project, Segment, Session, Status
 from advisor.errors import EmptyMessage
 from advisor.knowledge import Reference, corpus_dir, load_reference
-from advisor.retrieval import Retriever
+from advisor.retrieval import PointFinder, Retriever
 from advisor.testing import PASSAGES, FakeEmbedder, make_library
 from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, QUESTION, RISK
 from advisor.writing import ArgueWriter, ExtractWriter
+from advisor.writing.guide import GuideWriter
 
 SESSION = Session("c_prøve")
 
@@ -40,7 +42,9 @@ def services(reference: Reference, embedder: FakeEmbedder) -> Services:
     library = make_library(PASSAGES, embedder)
     writer = ExtractWriter(reference, library.passages)
     arguer = ArgueWriter(reference.sources, reference.arguments, library.passages)
-    return Services(Retriever(library, embedder, {}), writer, arguer, reference, "sha256:prøve")
+    retriever, finder = Retriever(library, embedder, {}), PointFinder(library.points, embedder)
+    guide = Guide(reference, retriever, finder, GuideWriter(reference, library.passages), tuple)
+    return Services(retriever, writer, arguer, guide, reference, "sha256:prøve")
 
 
 @pytest.fixture
@@ -174,18 +178,6 @@ class TestWrite:
         assert state["answer"].segments[0].text == messages.BLOCKED
 
 
-class TestGuide:
-    def test_the_seam_names_the_four_questions(self, runtime: Runtime[Services], reference: Reference) -> None:
-        state = nodes.guide(begin("Gå de fire spørgsmål igennem"), runtime)
-        core = reference.guide.core_questions
-        assert len(core) == 4
-        first, *rest = state["answer"].segments
-        assert first.text == messages.GUIDE_COMING
-        assert [segment.text for segment in rest] == [f"{q.title}: {q.question}" for q in core]
-        assert (state["status"], state["answer"].citations, state["searched"]) == ("guide", (), 0)
-        assert state["suggestions"] == tuple(question.question for question in core[:3])
-
-
 class TestCheck:
     TRUE = Segment("Kurset varer tre halve dage.", "fact", "paragraph", (1,))
     FALSE = Segment("Kurset varer fire hele dage.", "fact", "sentence", (1,))
@@ -206,9 +198,15 @@ class TestCheck:
         assert (state["status"], state["suggestions"]) == ("refused", ())
         assert state["answer"].segments[0].text == messages.REFUSED
 
-    @pytest.mark.parametrize("status", ["refused", "blocked", "guide"])
+    @pytest.mark.parametrize("status", ["refused", "blocked"])
     def test_only_answers_are_checked(self, runtime: Runtime[Services], status: Status) -> None:
         assert nodes.check({**self.answered(self.FALSE), "status": status}, runtime) == {}
+
+    def test_the_guide_loses_what_is_not_borne_out_but_never_refuses(self, runtime: Runtime[Services]) -> None:
+        asked = Segment("Hvad svarer I i dag?", "talk", "paragraph")
+        state = nodes.check({**self.answered(self.FALSE, asked), "status": "guide"}, runtime)
+        assert state["answer"].segments == (asked,)
+        assert "status" not in state
 
 
 class TestRemember:

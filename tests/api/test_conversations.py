@@ -84,7 +84,7 @@ def test_what_is_no_saved_conversation_leaves_the_present_one_alone(client: Test
     assert json_of(client.get(f"/v1/conversations/{turn['conversation_id']}")) == before
 
 
-@pytest.mark.parametrize("version", [2, 99, "2", 2.0])
+@pytest.mark.parametrize("version", [3, 99, "3", 3.0])
 def test_a_file_of_a_newer_advisor_says_so(client: TestClient, version: Any) -> None:
     own = begun(client)
     detail = problem_of(put(client, own["conversation_id"], own | {"version": version}), 422, "invalid_value")

@@ -35,6 +35,8 @@ def wanted(corpus: Corpus) -> set[bytes]:
     ways = [way.text for passage in corpus.passages for way in passage.ways_in]
     ways += [question for kind in corpus.reference.outside for question in kind.questions]
     ways += [way for argument in corpus.reference.arguments for way in argument.ways_in]
+    subs = [sub for core in corpus.reference.guide.core_questions for sub in core.sub_questions]
+    ways += [way for sub in subs for point in sub.points for way in point.ways_in]
     return {vectors.key_of("passage", text) for text in texts} | {vectors.key_of("way", text) for text in ways}
 
 

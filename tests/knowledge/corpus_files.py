@@ -29,6 +29,12 @@ SOURCES = """\
   applies_to: [municipality]
   checked: 2026-11-20
 """
+WISHES = """\
+wishes:
+  - {id: skip, phrases: [spring over, hop over, drop det, pas, skip, lad ligge, ikke relevant, tager senere]}
+agreeing: [ja]
+fillers: [så]
+"""
 VOCABULARY = """\
 technologies:
   - {id: skaermbesoeg, name: skærmbesøg}
@@ -180,6 +186,7 @@ FILES = {
     "sources.yaml": SOURCES,
     "vocabulary.yaml": VOCABULARY,
     "outside.yaml": OUTSIDE,
+    "wishes.yaml": WISHES,
     "digest/haandbog/kapitel/afsnit.md": SECTION,
     "digest/haandbog/liste.md": LIST,
     "cases/holbaek.md": CASE,

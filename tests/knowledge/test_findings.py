@@ -151,7 +151,7 @@ def test_what_is_not_utf8_is_named(tmp_path: Path, file: str) -> None:
     assert any(match["file"] == f"corpus/{file}" and "UTF-8" in match["problem"] for match in found)
 
 
-@pytest.mark.parametrize("file", ["sources.yaml", "vocabulary.yaml", "arguments.yaml", "outside.yaml"])
+@pytest.mark.parametrize("file", ["sources.yaml", "vocabulary.yaml", "arguments.yaml", "outside.yaml", "wishes.yaml"])
 def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
     root = write(tmp_path)
     (root / file).unlink()

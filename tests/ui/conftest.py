@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from advisor import messages
+from advisor.about import About
 from advisor.domain import (
     Answer,
     Case,
@@ -35,7 +36,6 @@ from advisor.domain import (
 from advisor.errors import NotFound
 from advisor.knowledge import Guide, Term, Vocabulary
 from advisor.knowledge.guide import CoreQuestionData
-from advisor.service import About
 from advisor.testing.samples import make_case
 from tests.ui.visit import Visit
 

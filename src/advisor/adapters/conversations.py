@@ -6,11 +6,23 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 
+from advisor import messages
 from advisor.domain import Session
+from advisor.errors import Conflict, NotFound
 
 MOST = 10_000
 """Conversations kept at once; beyond it the one untouched for longest goes first."""
+
+
+def next_revision(session: Session, kept: int | None) -> Session:
+    """The session as it may be kept after the revision ``kept`` (None: nothing is). Raises Conflict, NotFound."""
+    if kept is None and session.revision:
+        raise NotFound(messages.NO_SUCH_CONVERSATION, messages.NO_SUCH_CONVERSATION_REMEDY)
+    if kept is not None and kept != session.revision:
+        raise Conflict
+    return replace(session, revision=session.revision + 1)
 
 
 class MemoryConversations:
@@ -29,14 +41,17 @@ class MemoryConversations:
             kept = self._kept.get(conversation_id)
             return kept[1] if kept else None
 
-    def save(self, session: Session) -> None:
+    def save(self, session: Session) -> Session:
         """See ConversationStore."""
         with self._lock:
             self._forget_old()
-            self._kept[session.conversation_id] = (self._clock(), session)
+            kept = self._kept.get(session.conversation_id)
+            saved = next_revision(session, kept[1].revision if kept else None)
+            self._kept[session.conversation_id] = (self._clock(), saved)
             self._kept.move_to_end(session.conversation_id)
             if len(self._kept) > MOST:
                 self._kept.popitem(last=False)
+        return saved
 
     def delete(self, conversation_id: str) -> bool:
         """See ConversationStore."""

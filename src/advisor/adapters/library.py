@@ -20,6 +20,7 @@ from advisor.ports import Library, Projection, QuestionsOf, Vectors
 
 MANIFEST = "manifest.json"
 DESCRIPTIONS, PROJECTION = "descriptions.npz", "projection.npz"
+POINTS = "points"
 
 
 def write_library(
@@ -32,14 +33,16 @@ def write_library(
     way_vectors: Vectors,
     model_vectors: Vectors,
     questions: Mapping[QuestionsOf, tuple[Sequence[str], Vectors]],
+    points: Mapping[str, tuple[Sequence[str], Vectors]],
     way_projection: Projection,
 ) -> None:
     """Make the index in the empty ``folder``.
 
     ``models`` holds the passages of each model; the vectors have a row for each passage, for each way
     in (passage by passage) and for each model. ``questions`` holds ids and vectors of the smaller sets
-    of questions. They and the ways in are kept as ``way_projection`` sees them. The manifest is written
-    last: a folder without one is not an index.
+    of questions, ``points`` those of what covers the points of each sub-question; they and the ways in
+    are kept as ``way_projection`` sees them. The manifest is written last: a folder without one is not
+    an index.
     Raises IndexUnwritable when the folder or the disk does not take it.
     """
     way_ids = [f"{p.passage_id}/{number}" for p in passages for number in range(len(p.ways_in))]
@@ -53,12 +56,21 @@ def write_library(
         ExactIndex(list(models), model_vectors).save(folder / DESCRIPTIONS)
         for name, (ids, rows) in questions.items():
             ExactIndex(ids, project(rows, way_projection)).save(folder / f"{name}.npz")
+        (folder / POINTS).mkdir()
+        for sub_question, (ids, rows) in points.items():
+            ExactIndex(ids, project(rows, way_projection)).save(folder / POINTS / _file_of(sub_question))
         projection.save(way_projection, folder / PROJECTION)
     except (OSError, sqlite3.OperationalError) as error:
         raise IndexUnwritable(
             messages.INDEX_UNWRITABLE.format(path=folder), messages.INDEX_UNWRITABLE_REMEDY
         ) from error
-    manifest = {"fingerprint": fingerprint, "passages": len(passages), "ways_in": len(way_ids), "models": dict(models)}
+    manifest = {
+        "fingerprint": fingerprint,
+        "passages": len(passages),
+        "ways_in": len(way_ids),
+        "models": dict(models),
+        "points": list(points),
+    }
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
 
 
@@ -73,6 +85,7 @@ def open_library(folder: Path) -> Library:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         fingerprint, passages, ways = manifest["fingerprint"], manifest["passages"], manifest["ways_in"]
         models = {key: tuple(held) for key, held in manifest["models"].items()}
+        points = [str(sub_question) for sub_question in manifest["points"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _corrupt(folder) from error
     if not (folder / sqlite_library.FILE_NAME).is_file():
@@ -88,6 +101,7 @@ def open_library(folder: Path) -> Library:
         questions={
             name: ProjectedIndex(ExactIndex.open(folder / f"{name}.npz"), seen) for name in get_args(QuestionsOf)
         },
+        points={name: ProjectedIndex(ExactIndex.open(folder / POINTS / _file_of(name)), seen) for name in points},
         passage_words=FtsIndex(store, sqlite_library.PASSAGE_WORDS),
         way_words=FtsIndex(store, sqlite_library.WAY_WORDS),
         grams=FtsIndex(store, sqlite_library.GRAMS),
@@ -98,6 +112,10 @@ def open_library(folder: Path) -> Library:
     if (store.count(), *(index.count() for index in vectors)) != (passages, passages, ways, len(models)):
         raise _corrupt(folder)
     return library
+
+
+def _file_of(sub_question: str) -> str:
+    return f"{sub_question.replace('/', '-')}.npz"
 
 
 def _corrupt(folder: Path) -> IndexCorrupt:

@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor import citations, messages
+from advisor.agent import steps
 from advisor.agent.state import Services, State
 from advisor.agent.understand import intent, masked, matter, side
 from advisor.danish.cpr import mask
 from advisor.danish.text import clean
-from advisor.domain import Answer, CitedText, Exchange, Hit, Segment
+from advisor.domain import Answer, CitedText, Exchange, Hit, Segment, Walk
 from advisor.errors import EmptyMessage
 from advisor.knowledge.vocabulary import recognise
 from advisor.retrieval import questions, with_history
 from advisor.writing import blocked, forms, refuse, select
-from advisor.writing.draft import ENGINE
 from advisor.writing.overview import is_open
 
 if TYPE_CHECKING:
@@ -38,11 +38,15 @@ def understand(state: State, runtime: Runtime[Services]) -> State:
     if not any(character.isalnum() for character in clean(message)):
         raise EmptyMessage
     history = masked(state.get("history") or state["session"].history)
+    mode = state.get("mode", "auto")
+    wanted = intent(message, mode)
+    if wanted != "blocked" and mode == "auto" and runtime.context.guide.hears(message, state["session"].walk):
+        wanted = "guide"
     return {
         "message": message,
         "history": history,
         "masked": numbers,
-        "intent": intent(message, state.get("mode", "auto")),
+        "intent": wanted,
         "question": clean(with_history(message, history)),
         "questions": tuple(clean(question) for question in questions(message, history)),
     }
@@ -127,28 +131,63 @@ def _both(state: State, runtime: Runtime[Services]) -> Answer | None:
 
 
 def guide(state: State, runtime: Runtime[Services]) -> State:
-    """The seam for the guide: until it leads through the questions, it says so and names them."""
-    core = runtime.context.reference.guide.core_questions
-    segments = [Segment(messages.GUIDE_COMING, "talk", "paragraph")]
-    segments += [Segment(f"{question.title}: {question.question}", "talk", "item") for question in core]
-    return {
-        "answer": Answer(tuple(segments), (), ENGINE),
-        "status": "guide",
+    """Lead on through the sub-questions; what is asked in between goes on to be answered like any question."""
+    role = state.get("role") or state["session"].role
+    turn = runtime.context.guide.turn(state["session"], state["message"], role, state.get("at"))
+    answer = turn.draft.answer()
+    update: State = {
+        "session": turn.session,
+        "said": answer.segments if turn.question else (),
+        "about": turn.about,
+        "suggestions": turn.suggestions,
         "hits": (),
         "searched": 0,
         "nearest": (),
-        "suggestions": tuple(question.question for question in core[:_MOST_SUGGESTIONS]),
+    }
+    if not turn.question:
+        return {**update, "answer": answer, "status": "guide"}
+    asked = intent(turn.question, "auto")
+    history = state["session"].asked  # the guide's own words are nothing to go on from
+    return {
+        **update,
+        "intent": "ask" if asked == "guide" else asked,
+        "question": clean(with_history(turn.question, history)),
+        "questions": tuple(clean(question) for question in questions(turn.question, history)),
     }
 
 
 def check(state: State, runtime: Runtime[Services]) -> State:
-    """Take out every fact that its source does not bear; refuse when none is left."""
-    if state["status"] != "answered":
+    """Take out every fact that its source does not bear; refuse when none of an answer is left."""
+    if state["status"] not in ("answered", "guide"):
         return {}
     answer = citations.check(state["answer"])
-    if not answer.citations:
+    if state["status"] == "answered" and not answer.citations:
         return _refusal(state, runtime)
     return {"answer": answer}
+
+
+def lead_on(state: State, runtime: Runtime[Services]) -> State:
+    """The way back to the guide after a question in between, or the offer to begin it after an open question."""
+    session, answer = state["session"], state["answer"]
+    if state["status"] == "guide":
+        return {}
+    walk = session.walk
+    if walk is not None and walk.begun and walk.awaits != "nothing":
+        back = Segment(runtime.context.guide.way_back(walk), "talk", "paragraph")
+        return {
+            "answer": replace(answer, segments=(*state.get("said", ()), *answer.segments, back)),
+            "suggestions": (messages.GUIDE_PRESS["resume"], *state["suggestions"])[:_MOST_SUGGESTIONS],
+        }
+    offered = state["status"] == "answered" and is_open(state["question"]) and not (walk and walk.begun)
+    if offered:
+        offer = Segment(messages.GUIDE_OFFER, "talk", "paragraph")
+        return {
+            "answer": replace(answer, segments=(*answer.segments, offer)),
+            "session": replace(session, walk=Walk(awaits="offer")),
+            "suggestions": (messages.GUIDE_OFFER_PRESS, *state["suggestions"])[:_MOST_SUGGESTIONS],
+        }
+    withdrawn = walk is not None and walk.awaits == "offer"
+    return {"session": replace(session, walk=None)} if withdrawn else {}
 
 
 def remember(state: State, runtime: Runtime[Services]) -> State:
@@ -161,9 +200,14 @@ def remember(state: State, runtime: Runtime[Services]) -> State:
         for c in answer.citations
     )
     exchange = Exchange(state["message"], state["status"], citations.render(answer.segments), cited)
+    about = state.get("about")
+    walk = session.walk
+    if walk is not None and about and state["status"] == "guide":
+        walk = steps.considered(walk, about, cited)
     return {
         "session": replace(
             session,
+            walk=walk,
             corpus=runtime.context.corpus,
             role=state.get("role") or session.role,
             exchanges=(*session.exchanges, exchange),

@@ -25,6 +25,7 @@ _STATUS: dict[type[errors.AdvisorError], int] = {
     errors.BodyTooLarge: 413,
     errors.InputError: 422,
     errors.NotFound: 404,
+    errors.Conflict: 409,
     errors.WrongMethod: 405,
     errors.NotReady: 503,
     errors.Overloaded: 503,

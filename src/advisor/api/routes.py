@@ -3,49 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
 from starlette.routing import Match
 
-from advisor import messages, service
-from advisor.api import answers, problems, schemas, streaming
-from advisor.errors import AdvisorError, NotFound, NotReady, WrongMethod
-from advisor.service import Advisor
+from advisor import messages
+from advisor.about import about_document
+from advisor.api import answers, conversations, problems, schemas, streaming
+from advisor.api.common import BAD_BODY, BUSY, MISSING, advisor_of, problem_docs
+from advisor.errors import AdvisorError, NotFound, WrongMethod
 
 router = APIRouter()
 _ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """How the OpenAPI document tells of errors."""
-    content = {problems.MEDIA_TYPE: {"schema": schemas.ProblemOut.model_json_schema()}}
-    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
-
-
-_BAD_BODY = _problems(400, 413, 422)
-_MISSING = _problems(404, 503)
-_BUSY = _problems(503)
-
-
-def _advisor(request: Request) -> Advisor:
-    advisor: Advisor | None = request.app.state.advisor
-    if advisor is None:
-        raise request.app.state.failure or NotReady(messages.NOT_READY, messages.NOT_READY_REMEDY)
-    return advisor
-
-
-@router.post("/v1/chat", response_model=answers.ChatOut, responses=_BAD_BODY | _MISSING, tags=["advisor"])
+@router.post("/v1/chat", response_model=answers.ChatOut, responses=BAD_BODY | MISSING, tags=["advisor"])
 async def chat(request: Request, body: schemas.ChatIn) -> Any:
     """One turn: a question, a step of the guide or an argument; with ``stream`` as server-sent events."""
-    advisor = _advisor(request)
+    advisor = advisor_of(request)
 
     def work() -> answers.ChatOut:
         history = [message.to_domain() for message in body.history]
-        turn = advisor.chat(body.message, body.conversation_id, body.role, body.mode, history)
+        turn = advisor.chat(body.message, body.conversation_id, body.role, body.mode, history, body.at)
         return answers.ChatOut.of(turn)
 
     if not body.stream:
@@ -60,10 +42,10 @@ async def chat(request: Request, body: schemas.ChatIn) -> Any:
     return StreamingResponse(stream(), media_type="text/event-stream", headers=headers)
 
 
-@router.post("/v1/search", response_model=answers.SearchOut, responses=_BAD_BODY | _BUSY, tags=["advisor"])
+@router.post("/v1/search", response_model=answers.SearchOut, responses=BAD_BODY | BUSY, tags=["advisor"])
 async def search(request: Request, body: schemas.SearchIn) -> Any:
     """Passages for a query, with no answer written."""
-    advisor = _advisor(request)
+    advisor = advisor_of(request)
 
     def work() -> answers.SearchOut:
         history = [message.to_domain() for message in body.history]
@@ -80,21 +62,21 @@ async def search(request: Request, body: schemas.SearchIn) -> Any:
     return await request.app.state.places.run(work)
 
 
-@router.get("/v1/sources", response_model=schemas.SourcesOut, responses=_BUSY, tags=["sources"])
+@router.get("/v1/sources", response_model=schemas.SourcesOut, responses=BUSY, tags=["sources"])
 def sources(request: Request) -> Any:
     """The bibliography."""
-    return {"sources": list(_advisor(request).sources())}
+    return {"sources": list(advisor_of(request).sources())}
 
 
 @router.get(
     "/v1/sources/{source_id}",
     response_model=schemas.SourceWithSectionsOut,
-    responses=_MISSING | _problems(422),
+    responses=MISSING | problem_docs(422),
     tags=["sources"],
 )
 def source(request: Request, source_id: str) -> Any:
     """One source, with its sections and their passages."""
-    found, passages = _advisor(request).source(source_id)
+    found, passages = advisor_of(request).source(source_id)
     sections: dict[str, schemas.SectionOut] = {}
     for passage in passages:
         section = sections.setdefault(
@@ -109,70 +91,27 @@ def source(request: Request, source_id: str) -> Any:
 @router.get(
     "/v1/passages/{passage_id}",
     response_model=schemas.PassageOut,
-    responses=_MISSING | _problems(422),
+    responses=MISSING | problem_docs(422),
     tags=["sources"],
 )
 def passage(request: Request, passage_id: str) -> Any:
     """One passage whole, for a citation card."""
-    return _advisor(request).passage(passage_id).passage
+    return advisor_of(request).passage(passage_id).passage
 
 
-@router.get("/v1/cases", response_model=schemas.CasesOut, responses=_BUSY | _problems(422), tags=["sources"])
+@router.get("/v1/cases", response_model=schemas.CasesOut, responses=BUSY | problem_docs(422), tags=["sources"])
 def cases(request: Request, wanted: Annotated[schemas.CasesIn, Query()]) -> Any:
     """The municipal cases that fit all filters given; none where nothing fits."""
-    return {"cases": list(_advisor(request).cases(**wanted.model_dump()))}
+    return {"cases": list(advisor_of(request).cases(**wanted.model_dump()))}
 
 
-@router.get("/v1/guide", responses=_BUSY, tags=["guide"])
+@router.get("/v1/guide", responses=BUSY, tags=["guide"])
 def guide(request: Request) -> dict[str, Any]:
     """The four core questions, the sub-questions and the models, as data."""
-    return _advisor(request).guide.model_dump(mode="json")
+    return advisor_of(request).guide.model_dump(mode="json")
 
 
-@router.post(
-    "/v1/conversations",
-    response_model=schemas.ConversationOut,
-    status_code=201,
-    responses=_BUSY,
-    tags=["conversations"],
-)
-def new_conversation(request: Request) -> Any:
-    """Begin a conversation."""
-    return service.session_document(_advisor(request).new_conversation())
-
-
-@router.get(
-    "/v1/conversations/{conversation_id}",
-    response_model=schemas.ConversationOut,
-    responses=_MISSING | _problems(422),
-    tags=["conversations"],
-)
-def conversation(request: Request, conversation_id: str) -> Any:
-    """A conversation, whole, for its user to keep."""
-    return service.session_document(_advisor(request).conversation(conversation_id))
-
-
-@router.put(
-    "/v1/conversations/{conversation_id}",
-    response_model=schemas.ConversationOut,
-    responses=_BAD_BODY | _MISSING,
-    tags=["conversations"],
-)
-def open_conversation(request: Request, conversation_id: str, document: dict[str, Any] = Body(...)) -> Any:  # noqa: B008
-    """Load a saved conversation."""
-    return service.session_document(_advisor(request).open_conversation(conversation_id, document))
-
-
-@router.delete(
-    "/v1/conversations/{conversation_id}",
-    status_code=204,
-    responses=_MISSING | _problems(422),
-    tags=["conversations"],
-)
-def erase_conversation(request: Request, conversation_id: str) -> Response:
-    """Erase a conversation."""
-    _advisor(request).erase_conversation(conversation_id)
-    return Response(status_code=204)
+router.include_router(conversations.router)
 
 
 @router.get("/healthz", tags=["operation"])
@@ -181,14 +120,14 @@ def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/readyz", responses=_BUSY, tags=["operation"])
+@router.get("/readyz", responses=BUSY, tags=["operation"])
 def readyz(request: Request) -> JSONResponse:
     """Ready: the index is loaded; says which."""
     try:
-        about = _advisor(request).about()
+        about = advisor_of(request).about()
     except AdvisorError as error:
         return problems.of_error(error)
-    return JSONResponse({"status": "ready", "page": request.app.state.page_ready, **service.about_document(about)})
+    return JSONResponse({"status": "ready", "page": request.app.state.page_ready, **about_document(about)})
 
 
 @router.api_route("/healthz", methods=_ANY, include_in_schema=False)

@@ -58,6 +58,10 @@ class ChatIn(SchemaIn):
     mode: Mode = "auto"
     stream: bool = False
     history: History = []
+    at: Annotated[
+        str | None,
+        Field(max_length=40, description="The guide's sub-question that the user has in view: an answer is kept there"),
+    ] = None
 
 
 class FiltersIn(SchemaIn):
@@ -234,17 +238,6 @@ class ProjectOut(Schema):
     area: str | None
     phase: Phase | None
     role: Role | None
-
-
-class ConversationOut(Schema):
-    """A conversation as its user may save it and open it again."""
-
-    conversation_id: str
-    version: int
-    corpus: str
-    role: Role | None
-    project: ProjectOut
-    exchanges: list[dict[str, Any]]
 
 
 class ProblemOut(Schema):

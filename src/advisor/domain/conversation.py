@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from advisor.domain.knowledge import Answer, Citation, Role, Speaker, Status
 from advisor.domain.walk import CitedText, GuideState, Project, Walk
@@ -80,3 +80,8 @@ class Session:
             for message in (Message("user", exchange.message), Message("assistant", exchange.text))
             if message.role == "user" or exchange.status not in ("refused", "blocked")
         )
+
+    @property
+    def asked(self) -> tuple[Message, ...]:
+        """The answered questions alone, without what was said to the guide."""
+        return replace(self, exchanges=tuple(e for e in self.exchanges if e.status == "answered")).history

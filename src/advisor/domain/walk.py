@@ -10,8 +10,9 @@ from typing import Literal
 
 from advisor.domain.knowledge import CoreQuestion, Phase, Role
 
-Awaits = Literal["nothing", "project", "answer", "move"]
-"""What the guide's last words ask for: facts of the project, an answer, or leave to go on to the next question."""
+Awaits = Literal["nothing", "offer", "project", "answer", "new answer", "move", "restart"]
+"""What the guide's last words ask for: whether to begin, facts of the project, an answer (or one in place of
+another), leave to go on to the next question, or whether to begin anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +72,22 @@ class GuideAnswer:
 class Walk:
     """Where the guide stands. ``current`` is empty until the first sub-question is asked.
 
-    ``shown`` says whether the facts of the project were read back once; ``voice`` is who speaks until
-    somebody else is named. ``models`` and ``cases`` are what the users picked for their papers.
+    ``path`` holds the sub-questions stood at before; ``voice`` is who speaks until somebody else is named.
+    ``models`` and ``cases`` are what the users looked at, for their papers.
     """
 
     current: str = ""
     awaits: Awaits = "nothing"
     answers: tuple[GuideAnswer, ...] = ()
-    shown: bool = False
+    path: tuple[str, ...] = ()
     voice: str = ""
     models: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+
+    @property
+    def begun(self) -> bool:
+        """Whether the guide leads, or has led; an offer alone is no beginning."""
+        return bool(self.current) or self.awaits == "project"
 
     def answer(self, sub_question: str) -> GuideAnswer:
         """What is kept for a sub-question; empty when it was not yet reached."""

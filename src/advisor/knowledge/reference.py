@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from advisor.knowledge.arguments import Argument
 from advisor.knowledge.files import FileModel, Findings
 from advisor.knowledge.guide import CoreQuestionData, Guide, Model
 from advisor.knowledge.vocabulary import Outside, Vocabulary
+from advisor.knowledge.wishes import Wishes
 
 M = TypeVar("M", bound=FileModel)
 
@@ -54,13 +55,14 @@ class SourceEntry(FileModel):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Bibliography, vocabulary, guide, arguments, and the kinds of questions outside the field."""
+    """Bibliography, vocabulary, guide, arguments, the kinds of questions outside the field, and the guide's wishes."""
 
     entries: dict[str, SourceEntry]
     vocabulary: Vocabulary
     guide: Guide
     arguments: tuple[Argument, ...] = ()
     outside: tuple[Outside, ...] = ()
+    wishes: Wishes = field(default_factory=Wishes)
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -69,7 +71,7 @@ class Reference:
 
 
 def load_reference(root: Path, findings: Findings | None = None) -> Reference:
-    """Read ``sources.yaml``, ``vocabulary.yaml``, ``arguments.yaml``, ``outside.yaml`` and ``guide/`` under ``root``.
+    """Read the corpus files beside the digest and the cases, and ``guide/``, under ``root``.
 
     Raises CorpusError with every finding, unless ``findings`` is given to collect them in and the
     files could still be read.
@@ -85,10 +87,11 @@ def load_reference(root: Path, findings: Findings | None = None) -> Reference:
     models = [m for path in sorted((root / "guide" / "models").glob("*.yaml")) for m in _entries(own, path, Model)]
     arguments = tuple(_entries(own, root / "arguments.yaml", Argument))
     outside = tuple(_entries(own, root / "outside.yaml", Outside))
-    if vocabulary is None or (findings is None and own.lines):
+    wishes = _one(own, root / "wishes.yaml", Wishes)
+    if vocabulary is None or wishes is None or (findings is None and own.lines):
         raise CorpusError(own.lines)
     guide = Guide(core_questions=tuple(sorted(questions, key=lambda q: q.number)), models=tuple(models))
-    return Reference({entry.id: entry for entry in sources}, vocabulary, guide, arguments, outside)
+    return Reference({entry.id: entry for entry in sources}, vocabulary, guide, arguments, outside, wishes)
 
 
 def _one(findings: Findings, path: Path, kind: type[M]) -> M | None:

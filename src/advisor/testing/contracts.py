@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from advisor.danish.words import stem
-from advisor.domain import Exchange, Passage, Project, Session
+from advisor.domain import Contribution, Exchange, GuideAnswer, Passage, Project, Session, Walk
+from advisor.errors import Conflict, NotFound
 from advisor.ports import ConversationStore, Embedder, PassageStore, Reach, Spelling, VectorIndex, Vectors, WordIndex
 from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, PASSAGES, QUESTION, RISK, make_passage
 
@@ -199,16 +201,42 @@ class ConversationStoreContract(ABC):
     def test_what_is_saved_is_loaded(self) -> None:
         store = self.make()
         assert store.load("c_en") is None
-        store.save(self.SESSION)
-        store.save(Session("c_to"))
-        assert store.load("c_en") == self.SESSION
-        assert store.load("c_to") == Session("c_to")
+        first = store.save(self.SESSION)
+        other = store.save(Session("c_to"))
+        assert first == replace(self.SESSION, revision=1)
+        assert store.load("c_en") == first
+        assert store.load("c_to") == other
 
     def test_a_later_save_replaces(self) -> None:
         store = self.make()
-        store.save(self.SESSION)
-        store.save(Session("c_en"))
-        assert store.load("c_en") == Session("c_en")
+        later = store.save(replace(store.save(self.SESSION), exchanges=()))
+        assert later.revision == 2
+        assert store.load("c_en") == later
+
+    def test_who_saves_what_another_has_changed_is_told(self) -> None:
+        store = self.make()
+        read = store.save(self.SESSION)
+        first = store.save(replace(read, role="staff"))
+        for stale in (replace(read, role="leader"), self.SESSION):
+            with pytest.raises(Conflict):
+                store.save(stale)
+        assert store.load("c_en") == first
+
+    def test_what_was_erased_meanwhile_does_not_come_back(self) -> None:
+        store = self.make()
+        read = store.save(self.SESSION)
+        store.delete("c_en")
+        with pytest.raises(NotFound):
+            store.save(read)
+        assert store.load("c_en") is None
+
+    def test_a_walk_comes_back_whole(self) -> None:
+        store = self.make()
+        answer = GuideAnswer("kerneopgave/1", (Contribution("vi sparer tid", "Ledelsen"),), ("frigjort-tid",))
+        walk = Walk("kerneopgave/1", "move", (answer,), ("inddragelse/5",), "Ledelsen")
+        saved = store.save(replace(self.SESSION, walk=walk))
+        assert store.load("c_en") == saved
+        assert saved.walk == walk
 
     def test_deleted_is_gone(self) -> None:
         store = self.make()
@@ -217,4 +245,4 @@ class ConversationStoreContract(ABC):
         assert store.delete("c_en")
         assert store.load("c_en") is None
         assert not store.delete("c_en")
-        assert store.load("c_to") == Session("c_to")
+        assert store.load("c_to") == Session("c_to", revision=1)

@@ -10,6 +10,7 @@ from typing import get_args
 
 import numpy as np
 
+from advisor.adapters.conversations import next_revision
 from advisor.adapters.exact import ExactIndex
 from advisor.danish import words as danish
 from advisor.domain import Passage, Session
@@ -132,10 +133,13 @@ class FakeConversations:
         """See ConversationStore."""
         return self._kept.get(conversation_id)
 
-    def save(self, session: Session) -> None:
+    def save(self, session: Session) -> Session:
         """See ConversationStore."""
-        self.saved.append(session)
-        self._kept[session.conversation_id] = session
+        kept = self._kept.get(session.conversation_id)
+        saved = next_revision(session, kept.revision if kept else None)
+        self.saved.append(saved)
+        self._kept[session.conversation_id] = saved
+        return saved
 
     def delete(self, conversation_id: str) -> bool:
         """See ConversationStore."""
@@ -148,11 +152,13 @@ def make_library(
     fingerprint: str = "fake",
     models: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
     questions: Mapping[QuestionsOf, Mapping[str, str]] | None = None,
+    points: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
 ) -> Library:
     """A whole library in memory, with the vectors of ``embedder`` (a FakeEmbedder when none is given).
 
     ``models`` gives for each model its description and the ids of its passages, ``questions`` for each of
-    the smaller sets one question by the name of what it leads to.
+    the smaller sets one question by the name of what it leads to, ``points`` for each sub-question of the
+    guide what covers its points.
     """
     embed = (embedder or FakeEmbedder()).embed_passages
     texts = [(passage.passage_id, _searchable(passage)) for passage in passages]
@@ -167,6 +173,13 @@ def make_library(
         model_vectors=ExactIndex(list(described), embed([text for text, _ in described.values()])),
         questions={
             name: ExactIndex([f"{key}/0" for key in held], embed(list(held.values()))) for name, held in sets.items()
+        },
+        points={
+            sub_question: ExactIndex(
+                [f"{point}/{number}" for point, said in held.items() for number in range(len(said))],
+                embed([text for said in held.values() for text in said]),
+            )
+            for sub_question, held in (points or {}).items()
         },
         passage_words=MemoryWordIndex([(key, danish.stems(text)) for key, text in texts]),
         way_words=MemoryWordIndex([(key, danish.stems(text)) for key, text in ways]),

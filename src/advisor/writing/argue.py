@@ -11,13 +11,11 @@ from dataclasses import dataclass
 
 from advisor import messages
 from advisor.citations import credit
-from advisor.danish.sentences import sentences
 from advisor.domain import Answer, Hit, Role, Source, Span
 from advisor.knowledge import Argument, Term
-from advisor.knowledge.links import parse_link
 from advisor.ports import PassageStore
 from advisor.writing.draft import Draft
-from advisor.writing.select import without_label
+from advisor.writing.places import place
 
 MOST_CLAIMS = 4
 _OF_EACH_SIDE = 2
@@ -96,19 +94,9 @@ class ArgueWriter:
         return draft.answer()
 
     def _claim(self, argument: Argument) -> Claim | None:
-        own = self._place(argument.passage, argument.sentence)
-        other = self._place(argument.counter, argument.counter_sentence)
+        own = place(self._store, argument.passage, argument.sentence)
+        other = place(self._store, argument.counter, argument.counter_sentence)
         return Claim(argument, *own, *other) if own and other else None
-
-    def _place(self, target: str, sentence: int) -> tuple[Hit, Span] | None:
-        link = parse_link(target)
-        passages = self._store.of_section(link.section) if link and link.section else ()
-        passage = next((p for p in passages if link and p.key == link.key), None)
-        if link is None or passage is None:
-            return None
-        if link.item is not None:
-            return Hit(passage, 0.0, item=link.item), without_label(passage.text, passage.items[link.item - 1])
-        return Hit(passage, 0.0), sentences(passage.text[: passage.prose.end])[sentence - 1]
 
 
 def _fits(argument: Argument, technology: Term | None) -> bool:

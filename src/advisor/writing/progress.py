@@ -1,0 +1,89 @@
+"""What the guide says of the walk as a whole: the project read back, what is answered, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor import messages
+from advisor.domain import GuideAnswer, Project, Walk
+from advisor.knowledge import CoreQuestionData, Reference
+from advisor.writing.draft import Draft
+from advisor.writing.guide import GuideWriter, listed, shortened
+
+
+class ProgressWriter:
+    """Writes into a draft what is known of the walk. States no facts of the field, so it cites nothing."""
+
+    def __init__(self, reference: Reference, writer: GuideWriter) -> None:
+        self._cores = reference.guide.core_questions
+        self._writer = writer
+
+    def read_back(self, project: Project) -> str:
+        """What is known of the project, in words: »skærmbesøg, hjemmeplejen, før anskaffelsen, leder«."""
+        parts = (
+            project.technology,
+            project.area,
+            messages.PHASES[project.phase] if project.phase else None,
+            messages.ROLES[project.role] if project.role else None,
+        )
+        return ", ".join(part for part in parts if part)
+
+    def ask_for(self, project: Project) -> str | None:
+        """The one question for what is not known of the project; None when technology and phase are."""
+        if project.technology and project.phase:
+            return None
+        asked = [words for name, words in messages.GUIDE_UNKNOWN_FACTS.items() if not getattr(project, name)]
+        return messages.GUIDE_ASK_PROJECT.format(what=listed(asked))
+
+    def status(self, draft: Draft, walk: Walk, missing: Sequence[str]) -> None:
+        """How far it is, what is open by core question, and which points the current answer lacks."""
+        answered = sum(answer.answered for answer in walk.answers)
+        total = sum(len(core.sub_questions) for core in self._cores)
+        draft.talk(messages.GUIDE_STATUS.format(answered=answered, total=total))
+        if missing:
+            number = self._writer.number(walk.current)
+            draft.talk(messages.GUIDE_OPEN_NOW.format(number=number, points=listed(missing)), "sentence")
+        for core in self._cores:
+            self._open(draft, core, walk)
+        if answered == total:
+            draft.talk(messages.GUIDE_ALL_ANSWERED)
+        disagreed = [self._writer.number(answer.sub_question) for answer in walk.answers if answer.disagreed]
+        if disagreed:
+            draft.talk(messages.GUIDE_DISAGREEMENTS.format(numbers=listed(disagreed)))
+
+    def summary(self, draft: Draft, walk: Walk) -> None:
+        """The answers, each on a line, by core question; what was passed over is named as open."""
+        if not any(answer.answered for answer in walk.answers):
+            draft.talk(messages.GUIDE_NO_ANSWERS)
+            return
+        for core in self._cores:
+            held = [walk.answer(sub.id) for sub in core.sub_questions]
+            if not any(answer.answered for answer in held):
+                continue
+            draft.talk(messages.LABEL.format(title=f"{core.number} {core.title}"))
+            for sub, answer in zip(core.sub_questions, held, strict=True):
+                if answer.answered:
+                    self._answer(draft, sub.title, answer)
+                elif answer.skipped or answer.unknown:
+                    number = self._writer.number(sub.id)
+                    draft.talk(messages.GUIDE_SUMMARY_OPEN.format(number=number, title=sub.title), "bullet")
+
+    def _answer(self, draft: Draft, title: str, answer: GuideAnswer) -> None:
+        number = self._writer.number(answer.sub_question)
+        first, *others = answer.contributions
+        text = shortened(first.text)
+        said = messages.GUIDE_SUMMARY_VOICE.format(voice=first.voice, text=text) if first.voice else f"»{text}«"
+        draft.talk(f"{number} {title}: {said}", "bullet")
+        for other in others:
+            draft.talk(messages.GUIDE_SUMMARY_VOICE.format(voice=other.voice, text=shortened(other.text)), "under")
+        if answer.disagreed:
+            draft.talk(messages.GUIDE_DISAGREED_SHORT.format(number=number), "under")
+
+    def _open(self, draft: Draft, core: CoreQuestionData, walk: Walk) -> None:
+        names = [
+            f"{self._writer.number(sub.id)} {sub.title}"
+            for sub in core.sub_questions
+            if not walk.answer(sub.id).answered
+        ]
+        if names:
+            draft.talk(messages.GUIDE_OPEN.format(title=core.title, open=", ".join(names)), "bullet")

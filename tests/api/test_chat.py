@@ -132,11 +132,13 @@ def test_an_attempt_to_turn_the_advisor_round_is_blocked(client: TestClient) -> 
     assert (turn["status"], turn["citations"]) == ("blocked", [])
 
 
-def test_the_guide_names_the_four_questions(client: TestClient) -> None:
-    turn = ask(client, "Jeg vil gerne i gang.", mode="guide")
-    assert turn["status"] == "guide"
-    for core in json_of(client.get("/v1/guide"))["core_questions"]:
-        assert core["question"] in turn["answer"]["text"]
+def test_the_guide_asks_its_first_question_once_it_knows_the_project(client: TestClient) -> None:
+    turn = ask(client, "Vi overvejer droner i teknik og miljø. Jeg vil gerne i gang.", mode="guide")
+    first = json_of(client.get("/v1/guide"))["core_questions"][0]["sub_questions"][0]
+    assert (turn["status"], turn["guide"]["current"]) == ("guide", first["id"])
+    assert first["question"] in turn["answer"]["text"]
+    assert turn["citations"]
+    assert turn["guide"]["project"] == {"technology": "droner", "area": "teknik og miljø", "phase": "idea", "role": None}
 
 
 @pytest.mark.parametrize("number", ["111111-1118", "1111111118", "11 11 11 1118", "１１１１１１-１１１８"])

@@ -108,7 +108,12 @@ def _role(message: str, vocabulary: Vocabulary) -> Role | None:
 
 
 def _as_written(message: str, names: Sequence[str]) -> str:
-    """The word of the message that names the area (»hjemmeplejen«); else the area's own name."""
-    heads = [fold(words(name)[0]) for name in names]
-    own = (word for word in words(message) if any(fold(word).startswith(head) for head in heads))
-    return next(own, names[0])
+    """The words of the message that name the area (»hjemmeplejen«, »teknik og miljø«); else the area's own name."""
+    said = [fold(word) for word in words(message)]
+    parts = sorted((tuple(fold(word) for word in words(name)) for name in names), key=len, reverse=True)
+    for part in parts:
+        for start in range(len(said) - len(part) + 1):
+            *whole, last = said[start : start + len(part)]
+            if whole == list(part[:-1]) and last.startswith(part[-1]):
+                return " ".join(words(message)[start : start + len(part)])
+    return names[0]

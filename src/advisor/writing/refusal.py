@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from advisor import messages
 from advisor.citations import make_citation
-from advisor.domain import Answer, Citation, Hit, Segment, Source
+from advisor.danish.language import is_english
+from advisor.domain import CASES, Answer, Citation, Hit, Segment, Source
 from advisor.writing.draft import ENGINE
 from advisor.writing.select import telling
 
@@ -15,6 +16,7 @@ NEAR = 0.12
 """A hit below this chance is not even near: the question is about something else."""
 
 _MOST_NEAREST = 2
+_AS_NEAR = 0.6  # of the first one's chance
 _TOPICS = (
     ("pay", re.compile(r"\b(?:løn\w*|tillæg\w*|honorar\w*|timeløn\w*|pension\w*|salary|pay)\b", re.IGNORECASE)),
     (
@@ -36,13 +38,13 @@ def refuse(
     nearest = tuple(
         make_citation(number, hit, telling(hit.passage, question), sources) for number, hit in enumerate(near, start=1)
     )
+    english = (messages.ENGLISH,) if is_english(question) else ()
     if not near:
-        return _talk(messages.OFF_TOPIC, whom or messages.OFF_TOPIC_OFFER), ()
-    subjects = messages.AND.join(f"»{hit.passage.heading}«" for hit in near)
+        return _talk(*english, messages.OFF_TOPIC, whom or messages.OFF_TOPIC_OFFER), ()
+    subjects = messages.AND.join(f"»{_subject(hit)}«" for hit in near)
     topic = next((topic for topic, words in _TOPICS if words.search(question)), "other")
-    return _talk(
-        messages.REFUSED, messages.REFUSED_NEAREST.format(subject=subjects), whom or messages.ASK_WHOM[topic]
-    ), nearest
+    nearest_words = messages.REFUSED_NEAREST.format(subject=subjects)
+    return _talk(*english, messages.REFUSED, nearest_words, whom or messages.ASK_WHOM[topic]), nearest
 
 
 def blocked() -> Answer:
@@ -50,11 +52,16 @@ def blocked() -> Answer:
     return _talk(messages.BLOCKED, messages.OFF_TOPIC_OFFER)
 
 
+def _subject(hit: Hit) -> str:
+    """What a passage is about, to name it alone: of a case its title, for its headings are all alike."""
+    return hit.passage.section if hit.passage.source_id == CASES else hit.passage.heading
+
+
 def _nearest(hits: Sequence[Hit]) -> list[Hit]:
-    """The best hits that are near at all, each from a section of its own."""
+    """The best hits that are near at all, and about as near as the first, each from a section of its own."""
     sections: dict[str, Hit] = {}
     for hit in hits:
-        if hit.score >= NEAR:
+        if hit.score >= max(NEAR, _AS_NEAR * hits[0].score):
             sections.setdefault(hit.passage.section_id, hit)
     return list(sections.values())[:_MOST_NEAREST]
 

@@ -20,7 +20,7 @@ ANSWERS = 0.4
 """A first hit below this chance of answering is not shown as an answer."""
 
 _NAMED_ANSWERS = 0.05  # a name asked for and found says more than likeness does
-_SUPPORTS = 0.5  # of the first one's chance
+_SUPPORTS = 0.6  # of the first one's chance
 _MOST_SUPPORTS = 2
 _SUPPORT_SENTENCES = 2
 _SHORT_LIST = 3

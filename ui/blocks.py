@@ -74,14 +74,10 @@ def build(advisor: Advisor) -> gr.Blocks:
                             container=False,
                         )
                         send = gr.Button(strings.SEND, elem_id="send", variant="primary")
-            with gr.Column(elem_id="panel"):
-                gr.Markdown(f"## {strings.PANEL_HEADING}\n\n{strings.PANEL_INTRO}", elem_id="panel-text")
-                core = [
-                    (gr.Button(f"{one.number} {one.title}\n{one.question}", elem_classes="core"), one.question)
-                    for one in advisor.guide.core_questions
-                ]
-                again = gr.Button(strings.RESTART, elem_classes="again")
-                gr.Markdown(strings.RESTART_NOTE, elem_id="restart-note")
+            # What our own scripts have to tell the handlers; see ui.handlers.told and wire() in common.js.
+            with gr.Row(elem_id="wire"):
+                wire = gr.Textbox(show_label=False, container=False)
+                tell = gr.Button(strings.SEND, elem_id="tell")
         gr.Markdown(footer(about, advisor.sources(), advisor.cases(), advisor.vocabulary), elem_id="footer")
 
         shown = [chat, view, question, status, welcome]
@@ -97,14 +93,15 @@ def build(advisor: Advisor) -> gr.Blocks:
         def from_option(now: View, who: Role | None, picked: gr.SelectData) -> Iterator[tuple[Any, ...]]:
             yield from from_button(str(picked.value), now, who)
 
-        def begin_again(now: View) -> tuple[Any, ...]:
-            return _update(handlers.restart(advisor, now), "")
+        def from_script(text: str, now: View, who: Role | None) -> Iterator[tuple[Any, ...]]:
+            for step in handlers.told(advisor, text, now, who):
+                yield _update(step, gr.skip())
 
         gr.on([question.submit, send.click], from_field, [question, view, role], shown, **_QUIET)
-        for button, text in [*zip(examples, strings.EXAMPLES, strict=True), *core]:
+        for button, text in zip(examples, strings.EXAMPLES, strict=True):
             button.click(_asking(from_button, text), [view, role], shown, **_QUIET)
         chat.option_select(from_option, [view, role], shown, **_QUIET)
-        again.click(begin_again, [view], shown, **_QUIET)
+        tell.click(from_script, [wire, view, role], shown, **_QUIET)
         demo.load(_open, None, [role, question], **_QUIET)
     return demo
 
@@ -119,7 +116,7 @@ def _update(step: Step, field: Any) -> tuple[Any, ...]:
         [dict(message) for message in step.view.shown],
         step.view,
         field,
-        handlers.status_html(step.status),
+        handlers.status_html(step.status, step.view.conversation_id),
         gr.Column(visible=not step.view.shown),
     )
 

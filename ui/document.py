@@ -17,8 +17,10 @@ _SCRIPT = re.compile(r"<script\b")
 _SITE = re.compile(r"[\w.:/*+\[\]-]+|'self'")
 
 
-def rewrite(html: str, nonce: str, root: str, version: str) -> str:
+def rewrite(html: str, nonce: str, root: str, version: str, panel: str = "") -> str:
     """The document to serve under ``root`` ('' or '/sub-path'); ``version`` names our files' content.
+
+    ``panel`` is the panel beside the chat, which page.js puts in its place.
 
     The base is absolute, so that '/sub-path' without a last slash finds its files too.
     """
@@ -34,10 +36,10 @@ def rewrite(html: str, nonce: str, root: str, version: str) -> str:
         f'<meta name="description" content="{escape(strings.PURPOSE)}">'
         f'<link rel="icon" type="image/svg+xml" href="{base}/page/icon.svg?v={version}">'
         f'<link rel="stylesheet" href="{base}/page/page.css?v={version}">'
-        f'<script type="application/json" id="page-words">{_json(strings.SCRIPT)}</script>'
+        f'<script type="application/json" id="page-words">{_json(strings.SCRIPT | strings.GUIDE_SCRIPT)}</script>'
         f'<script type="module" src="{base}/page/page.js?v={version}"></script>'
     )
-    body = f'<p id="status" role="status" aria-live="polite"></p><noscript><p>{strings.NO_SCRIPT}</p></noscript>'
+    body = f'<p id="status" role="status" aria-live="polite"></p><noscript><p>{strings.NO_SCRIPT}</p></noscript>{panel}'
     html = html.replace("</head>", f"{head}</head>", 1)
     html = re.sub(r"(<body\b[^>]*>)", lambda match: match.group(1) + body, html, count=1)
     return _SCRIPT.sub(f'<script nonce="{nonce}"', html)

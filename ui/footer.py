@@ -20,7 +20,7 @@ def footer(about: About, sources: Sequence[Source], cases: Sequence[Case], vocab
         + _details(strings.ABOUT, _about(about))
         + _details(strings.SOURCES, _sources(sources, browser(cases, vocabulary)))
         + _details(strings.ACCESSIBILITY, _paragraphs(strings.ACCESSIBILITY_TEXT))
-        + _details(strings.PRIVACY, _paragraphs((stored(about), *strings.PRIVACY_TEXT)))
+        + _details(strings.PRIVACY, _privacy(about))
         + "</div>"
     )
 
@@ -37,6 +37,12 @@ def _details(title: str, inside: str, identity: str = "") -> str:
 
 def _paragraphs(texts: Sequence[str]) -> str:
     return "".join(f"<p>{escape(text)}</p>" for text in texts)
+
+
+def _privacy(about: About) -> str:
+    """The paragraph on the browser follows »Husk i denne browser« (see files.js)."""
+    browser = f'<p class="kept-here">{escape(strings.PRIVACY_BROWSER["off"])}</p>'
+    return _paragraphs((stored(about),)) + browser + _paragraphs(strings.PRIVACY_TEXT)
 
 
 def _about(about: About) -> str:

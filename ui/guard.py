@@ -38,8 +38,9 @@ _OK, _BAD, _MISSING, _METHOD, _LARGE = 200, 400, 404, 405, 413
 class Guard:
     """Lets through what the page needs and makes Gradio's document ours."""
 
-    def __init__(self, app: ASGIApp, frame_ancestors: str, version: str) -> None:
+    def __init__(self, app: ASGIApp, frame_ancestors: str, version: str, panel: str = "") -> None:
         self._app = app
+        self._panel = panel
         self._ancestors = frame_ancestors
         self._version = version
 
@@ -104,7 +105,7 @@ class Guard:
         if not start:
             return
         nonce = secrets.token_urlsafe(16)
-        html = rewrite(b"".join(parts).decode("utf-8"), nonce, scope.get("root_path", ""), self._version)
+        html = rewrite(b"".join(parts).decode("utf-8"), nonce, scope.get("root_path", ""), self._version, self._panel)
         body = html.encode("utf-8")
         headers = MutableHeaders(scope=start)
         headers["Content-Security-Policy"] = policy(nonce, self._ancestors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import secrets
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from advisor.danish.cpr import mask
 from advisor.domain import Role
 from advisor.errors import AdvisorError, InputError, NotFound, Overloaded
 from advisor.service import MESSAGE_CHARACTERS, Advisor
-from ui import render, strings
+from ui import render, strings, transcript
 
 MOST_SHOWN = 60
 """Messages kept on the page; each answer sends them all, so they cannot grow without end."""
@@ -40,9 +41,14 @@ class Message(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What one tab shows, and under which id the service knows its conversation."""
+    """What one tab shows, and under which id the service knows its conversation.
+
+    ``at`` is the sub-question that the guide asked last in this very tab: an answer is meant for it, wherever
+    another tab may have led since.
+    """
 
     conversation_id: str | None = None
+    at: str | None = None
     asked: int = 0
     shown: tuple[Message, ...] = ()
 
@@ -78,6 +84,39 @@ def ask(advisor: Advisor, message: str, view: View, role: Role | None) -> Iterat
     yield Step(view, strings.STATUS_READY, kept=True)  # the next question may be half written by now
 
 
+def told(advisor: Advisor, message: str, view: View, role: Role | None) -> Iterator[Step]:
+    """What a script of the page says through the wire: ask this, show that conversation, begin again."""
+    match _parsed(message):
+        case {"do": "ask", "text": str(text)}:
+            yield from ask(advisor, text, view, role)
+        case {"do": "open", "id": str(conversation_id)}:
+            yield opened_again(advisor, conversation_id, view)
+        case {"do": "adopt", "id": str(conversation_id)}:
+            yield Step(replace(view, conversation_id=conversation_id), "", kept=True)
+        case {"do": "restart"}:
+            yield restart(advisor, view)
+        case _:
+            yield Step(view, "", kept=True)
+
+
+def opened_again(advisor: Advisor, conversation_id: str, view: View) -> Step:
+    """A conversation that is kept, shown anew; the view stays as it was where there is none."""
+    try:
+        session = advisor.conversation(conversation_id)
+    except NotFound:
+        return Step(view, strings.EXPIRED, kept=True)
+    known = {source.url for source in advisor.sources() if source.url}
+    at = session.walk.current if session.walk else ""
+    made = View(conversation_id, at or None)
+    for exchange in session.exchanges[-MOST_SHOWN // 2 :]:
+        number = made.asked + 1
+        made = replace(made, asked=number).add({"role": "user", "content": render.question(exchange.message, number)})
+        made = made.add({"role": "assistant", "content": transcript.answer(exchange, number, known)})
+    if made.shown and at:
+        made.shown[-1]["options"] = [_way_to(advisor, at)]
+    return Step(made, strings.STATUS_OPENED, kept=True)
+
+
 def restart(advisor: Advisor, view: View) -> Step:
     """Erase the conversation and begin with an empty page."""
     if view.conversation_id is not None:
@@ -92,16 +131,17 @@ def opened(parameters: Mapping[str, str]) -> tuple[Role | None, str]:
     return role, parameters.get(strings.QUESTION_PARAMETER, "")[:MESSAGE_CHARACTERS]
 
 
-def status_html(status: str) -> str:
-    """The status for page.js to announce; the same words twice are two announcements."""
-    return f'<span class="n{secrets.token_hex(4)}">{escape(status)}</span>' if status else ""
+def status_html(status: str, conversation_id: str | None = None) -> str:
+    """The status for page.js to announce, with the conversation; the same words twice are two announcements."""
+    names = f"n{secrets.token_hex(4)} {conversation_id or ''}".strip()
+    return f'<span class="{escape(names)}">{escape(status)}</span>' if status else ""
 
 
 def _answered(advisor: Advisor, text: str, asked: str, view: View, role: Role | None) -> View:
     before = ""
     try:
         try:
-            turn = advisor.chat(text, view.conversation_id, role)
+            turn = advisor.chat(text, view.conversation_id, role, at=view.at)
         except NotFound:
             turn = advisor.chat(text, None, role)
             before = strings.EXPIRED
@@ -109,8 +149,23 @@ def _answered(advisor: Advisor, text: str, asked: str, view: View, role: Role | 
         return view.add({"role": "assistant", "content": _problem(error)})
     content = render.answer(turn, view.asked, asked, advisor.notice, before)
     options: list[Option] = [{"label": suggestion, "value": suggestion} for suggestion in turn.suggestions]
-    view = replace(view, conversation_id=turn.conversation_id)
+    view = replace(view, conversation_id=turn.conversation_id, at=turn.guide.current if turn.guide else None)
     return view.add({"role": "assistant", "content": content, "options": options})
+
+
+def _way_to(advisor: Advisor, sub_question: str) -> Option:
+    """The press that goes on where a guide was left."""
+    core, _, place = sub_question.partition("/")
+    number = next(f"{one.number}.{place}" for one in advisor.guide.core_questions if one.id == core)
+    label = strings.GUIDE_GO_ON_AT.format(number=number)
+    return {"label": label, "value": strings.GUIDE_GO_TO_MESSAGE.format(number=number)}
+
+
+def _parsed(message: str) -> object:
+    try:
+        return json.loads(message)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _problem(error: Exception) -> str:

@@ -31,12 +31,14 @@ def mount(advisor: Advisor, settings: Settings) -> FastAPI:
 
     from ui.blocks import build, theme, translations
     from ui.guard import Guard
+    from ui.panel import shell
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     # Gradio echoes every Origin unless its parent has a CORS layer; this one lets no other site in
     # (the application around the page has the list of those that may call the API).
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(Guard, frame_ancestors=settings.frame_ancestors, version=version())
+    panel = shell(advisor.guide)
+    app.add_middleware(Guard, frame_ancestors=settings.frame_ancestors, version=version(), panel=panel)
 
     files = {path.name: path for path in STATIC.iterdir()}
 

@@ -32,6 +32,7 @@ EXAMPLES = (
     "Hvad skal vi tænke over ved skærmbesøg?",
     "Hvad skal en businesscase indeholde?",
     "Ledelsen vil have GPS på kørelisterne. Hvad kan jeg sige i MED?",
+    "Gå de fire spørgsmål igennem med mig",
 )
 
 # Chat ---------------------------------------------------------------------------------------
@@ -68,11 +69,41 @@ BACK = "Tilbage til teksten"
 
 # The four questions ---------------------------------------------------------------------------
 PANEL_HEADING = "De fire spørgsmål"
-PANEL_INTRO = (
-    "Fremfærds fire kernespørgsmål. Et forløb, der tager dem ét for ét, kommer senere. Du kan stille hvert af dem nu:"
-)
+PANEL_INTRO = "Tag dem ét for ét sammen med rådgiveren, eller gå direkte til det, I vil tale om."
+GUIDE_BEGIN = "Begynd"
+GUIDE_GO_ON = "Fortsæt"
+GUIDE_BEGIN_MESSAGE = EXAMPLES[-1]
+GUIDE_GO_TO_MESSAGE = "Gå til {number}"
+GUIDE_GO_ON_AT = "Fortsæt ved {number}"
+FIGURE_SPOKEN = "{answered} af {total} besvaret"
+STATES = {"open": "åben", "answered": "dit svar", "unknown": "ved ikke", "disagreed": "uenige"}
+GO_TO = "Gå til"
+EDIT = {"held": "ret", "new": "skriv"}
+EDIT_SPOKEN = "svaret på {name}"
+
+PAPERS = "Papirer"
+PAPERS_WAIT = "Når samtalen er i gang, kan du hente papirer til mødet her."
+PAPER_NAMES = {
+    "discussion": "Dialogpapir",
+    "arguments": "Argumentark",
+    "open-questions": "Åbne spørgsmål",
+    "selection": "Udtræk",
+}
+PAPER_AS = "som"
+FORMATS = {"docx": "Word", "pdf": "PDF", "md": "Markdown"}
+PAPER_SIDE = "Hvem er argumentarket for?"
+PAPER_SIDES = {"leader": "for ledelsen", "representative": "for medarbejderne"}
+
+KEEPING = "Forløbet"
+SAVE = "Gem forløb"
+OPEN_FILE = "Åbn forløb"
+REMEMBER = "Husk i denne browser"
+KEPT = {
+    "off": "Intet ligger i browseren. Lukker du fanen, er dine svar væk. Gem forløbet, hvis du vil videre senere.",
+    "on": "Dine svar ligger også i denne browser, hvor andre kan se dem. Fjern fluebenet for at slette dem herfra.",
+}
 RESTART = "Begynd forfra"
-RESTART_NOTE = "Sletter samtalen."
+STATUS_OPENED = "Forløbet er åbnet."
 
 # Footer -------------------------------------------------------------------------------------
 ABOUT = "Om rådgiveren"
@@ -127,13 +158,17 @@ ACCESSIBILITY_TEXT = (
     ),
 )
 PRIVACY = "Privatliv"
+PRIVACY_BROWSER = {
+    "off": "Intet af det, du skriver, ligger i din browser. Det sker kun, hvis du vælger »Husk i denne browser«.",
+    "on": "Du har valgt »Husk i denne browser«, så samtalen og dine svar ligger i browseren her.",
+}
 PRIVACY_TEXT = (
     (
-        "Siden lægger intet i din browser: ingen cookies, ingen gemte samtaler. Den henter intet fra andre end "
-        "den server, den kommer fra, og det, du skriver, sendes ikke videre derfra."
+        "Siden henter intet fra andre end den server, den kommer fra, og det, du skriver, sendes ikke videre derfra. "
+        "Den bruger ingen cookies."
     ),
     "Skriv ikke navne eller andre personoplysninger. Personnumre bliver skjult, før noget gemmes.",
-    "»Begynd forfra« sletter samtalen med det samme. Lukker du fanen, kan samtalen ikke åbnes igen.",
+    "»Begynd forfra« sletter samtalen med det samme. Lukker du fanen uden at gemme, kan samtalen ikke åbnes igen.",
 )
 
 # When something fails -------------------------------------------------------------------------
@@ -152,12 +187,50 @@ SCRIPT = {
     "copied": "Kopieret med kilder.",
     "notCopied": "Kunne ikke kopiere. Markér teksten, og kopiér den selv.",
     "connection": CONNECTION,
-    "panel": PANEL_HEADING,
     "working": STATUS_WORKING,
     "busy": STATUS_BUSY,
     "missed": STATUS_MISSED,
     "casesSome": CASES_SOME,
     "casesNone": CASES_NONE,
+}
+GUIDE_SCRIPT = {
+    "figure": FIGURE_SPOKEN,
+    "states": STATES,
+    "edit": EDIT,
+    "begin": GUIDE_BEGIN,
+    "goOn": GUIDE_GO_ON,
+    "beginMessage": GUIDE_BEGIN_MESSAGE,
+    "goToMessage": GUIDE_GO_TO_MESSAGE,
+    "answer": "Svar på {number}",
+    "voice": "Hvem svarer? (kan stå tomt)",
+    "moreVoices": "Tilføj en stemme",
+    "keep": "Gem",
+    "undo": "Fortryd",
+    "edited": "Svaret på {number} er gemt.",
+    "emptied": "{number} står åbent igen.",
+    "conflict": "Svaret er ændret et andet sted, mens du skrev. Intet er gemt endnu.",
+    "theirs": "Det står der nu:",
+    "nothingThere": "Ingenting. Svaret er slettet.",
+    "mine": "Det her har du skrevet:",
+    "keepBoth": "Gem begge",
+    "keepMine": "Gem kun mit",
+    "keepTheirs": "Behold kun det andet",
+    "keptTheirs": "Det andet svar bliver stående.",
+    "kept": KEPT,
+    "privacyBrowser": PRIVACY_BROWSER,
+    "remembered": "Forløbet bliver husket i denne browser.",
+    "forgotten": "Forløbet er slettet fra denne browser.",
+    "noMemory": "Browseren vil ikke gemme noget for denne side.",
+    "broken": "Filen er ikke en gemt samtale. Vælg en fil, som rådgiveren selv har gemt.",
+    "tooLarge": "Filen fylder {size}. Et gemt forløb fylder højst 1 MB, så det er nok en anden fil.",
+    "saved": "Forløbet er gemt som {name}.",
+    "unreachable": "Serveren svarer ikke. Intet er ændret. Prøv igen om et øjeblik.",
+    "askOpen": "Det, du har nu, bliver erstattet af filen.",
+    "yesOpen": "Åbn filen",
+    "askRestart": "Samtalen og alle svar bliver slettet. Har du gemt det, du vil beholde?",
+    "yesRestart": "Slet og begynd forfra",
+    "no": "Nej, behold det",
+    "file": "forloeb-{date}.json",
 }
 
 # Gradio's own words, as far as the page can come to show them ------------------------------------

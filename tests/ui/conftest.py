@@ -29,6 +29,7 @@ from advisor.domain import (
     Passage,
     Role,
     Segment,
+    Session,
     Source,
     Trace,
     Turn,
@@ -102,6 +103,8 @@ class ScriptedAdvisor:
         fact = Segment("Først dette.", "fact", "paragraph", (1,))
         self.reply: Turn | Exception = make_turn((fact,), (Citation(1, passage, 0, 12, 0.9),), suggestions=("Og så?",))
         self.asked: list[tuple[str, str | None, Role | None]] = []
+        self.at: list[str | None] = []
+        self.sessions: dict[str, Session] = {}
         self.expired = False
         self.erased: list[str] = []
         self.notice = NOTICE
@@ -114,13 +117,21 @@ class ScriptedAdvisor:
             models=(),
         )
 
-    def chat(self, message: str, conversation_id: str | None = None, role: Role | None = None) -> Turn:
+    def chat(
+        self, message: str, conversation_id: str | None = None, role: Role | None = None, at: str | None = None
+    ) -> Turn:
         self.asked.append((message, conversation_id, role))
+        self.at.append(at)
         if self.expired and conversation_id is not None:
             raise NotFound(messages.NO_SUCH_CONVERSATION)
         if isinstance(self.reply, Exception):
             raise self.reply
         return self.reply
+
+    def conversation(self, conversation_id: str) -> Session:
+        if conversation_id not in self.sessions:
+            raise NotFound(messages.NO_SUCH_CONVERSATION)
+        return self.sessions[conversation_id]
 
     def erase_conversation(self, conversation_id: str) -> None:
         self.erased.append(conversation_id)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from advisor import messages
-from tests.ui.visit import IN_BROWSER, QUESTION, Visit, refused
+from tests.ui.visit import IN_BROWSER, QUESTION, Visit, begin_again, refused
 from ui import strings
 
 pytestmark = IN_BROWSER
@@ -53,7 +53,7 @@ def test_no_violations_in_any_state(browser: Browser, server: str, context: dict
     toggle = visit.page.locator("#panel-toggle")
     if toggle.is_visible():
         toggle.click()
-        expect(visit.page.locator("#panel")).to_be_visible()
+        expect(visit.page.locator("#panel-body")).to_be_visible()
         found["panel"] = visit.violations()
     assert found == {state: [] for state in found}
     assert visit.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -161,7 +161,7 @@ def test_it_asks_no_other_host_keeps_nothing_and_breaks_no_policy(visit: Visit) 
     assert visit.complaints == []
 
 
-def test_examples_suggestions_and_core_questions_ask(visit: Visit) -> None:
+def test_examples_suggestions_and_the_panel_ask(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name=QUESTION).click()
     expect(page.locator("h2.question")).to_have_text(QUESTION)
@@ -172,14 +172,14 @@ def test_examples_suggestions_and_core_questions_ask(visit: Visit) -> None:
     option.click()
     expect(page.locator("h2.question").nth(1)).to_have_text(text)
     expect(page.locator(".answer")).to_have_count(2)
-    page.locator("#panel .core").first.click()
-    expect(page.locator("h2.question")).to_have_count(3)
+    page.locator("#panel .start").click()
+    expect(page.locator("h2.question").nth(2)).to_have_text(strings.EXAMPLES[-1])
     expect(page.locator(".answer")).to_have_count(3)
 
 
 def test_beginning_again_empties_the_page(visit: Visit) -> None:
     visit.ask()
-    visit.page.get_by_role("button", name=strings.RESTART).click()
+    begin_again(visit)
     expect(visit.page.locator("#status")).to_have_text(strings.STATUS_ERASED)
     expect(visit.page.locator("h2.question")).to_have_count(0)
     expect(visit.page.get_by_role("button", name=strings.EXAMPLES[0])).to_be_visible()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.ui.visit import IN_BROWSER, QUESTION, Visit
+from tests.ui.visit import IN_BROWSER, QUESTION, Visit, begin_again
 from ui import strings
 
 pytestmark = IN_BROWSER
@@ -37,7 +37,7 @@ def _asked(visit: Visit) -> list[str]:
 
 
 def test_another_button_meanwhile_is_told_and_can_be_pressed_again(visit: Visit, let_go: Callable[[], None]) -> None:
-    core = visit.page.locator("#panel .core").first
+    core = visit.page.locator("#panel .start")
     visit.page.get_by_role("button", name=QUESTION).click()
     core.click()
     expect(visit.status).to_have_text(strings.STATUS_BUSY)
@@ -68,20 +68,28 @@ def test_what_is_written_meanwhile_stays_in_its_field(visit: Visit, let_go: Call
     assert _asked(visit) == [QUESTION, "Hvad er en businesscase?"]
 
 
-def test_beginning_again_waits_for_the_answer(visit: Visit, let_go: Callable[[], None]) -> None:
-    again = visit.page.get_by_role("button", name=strings.RESTART)
-    visit.page.get_by_role("button", name=QUESTION).click()
-    again.click()
-    let_go()
-    expect(visit.status).to_have_text(MISSED)
-    again.click()
+def test_beginning_again_waits_for_the_answer(visit: Visit) -> None:
+    visit.ask()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visit.page.route("**/queue/join**", hold, times=1)
+    visit.page.locator("#question textarea").fill(QUESTION)
+    visit.page.keyboard.press("Enter")
+    begin_again(visit)
+    expect(visit.status).to_have_text(strings.STATUS_BUSY)
+    held.pop().continue_()
+    expect(visit.status).to_have_text(strings.STATUS_READY)
+    begin_again(visit)
     expect(visit.status).to_have_text(strings.STATUS_ERASED)
     visit.page.wait_for_timeout(300)
     assert _asked(visit) == []
 
 
 def test_a_double_click_asks_once_and_says_nothing_of_it(visit: Visit) -> None:
-    visit.page.locator("#panel .core").first.dblclick()
+    visit.page.locator("#panel .start").dblclick()
     expect(visit.status).to_have_text(strings.STATUS_READY)
     visit.page.wait_for_timeout(300)
     assert visit.said() == [strings.STATUS_WORKING, strings.STATUS_READY]
@@ -90,7 +98,7 @@ def test_a_double_click_asks_once_and_says_nothing_of_it(visit: Visit) -> None:
 
 def test_a_press_in_the_moment_after_an_answer_counts(visit: Visit) -> None:
     visit.page.evaluate(
-        """ready => { const status = document.getElementById('status'), core = document.querySelector('#panel .core');
+        """ready => { const status = document.getElementById('status'), core = document.querySelector('#panel .start');
           const seen = new MutationObserver(() => status.textContent === ready && (seen.disconnect(), core.click()));
           seen.observe(status, {childList: true}); core.click(); }""",
         strings.STATUS_READY,
@@ -100,10 +108,11 @@ def test_a_press_in_the_moment_after_an_answer_counts(visit: Visit) -> None:
 
 
 def test_an_answer_that_never_comes_does_not_shut_the_page(visit: Visit, let_go: Callable[[], None]) -> None:
-    visit.page.locator("#panel .core").first.click()
-    again = visit.page.get_by_role("button", name=strings.RESTART)
-    again.click()
+    visit.page.locator("#panel .start").click()
+    example = visit.page.get_by_role("button", name=QUESTION)
+    example.click()
     expect(visit.status).to_have_text(strings.STATUS_BUSY)
     visit.page.evaluate("later => { Date.now = () => later }", visit.page.evaluate("Date.now()") + 61_000)
-    again.click()
-    expect(visit.status).to_have_text(strings.STATUS_ERASED)
+    example.click()
+    expect(visit.page.locator("h2.question").last).to_have_text(QUESTION)
+    expect(visit.status).to_have_text(strings.STATUS_READY)

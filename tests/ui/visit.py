@@ -79,6 +79,12 @@ class Visit:
         return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in result.response["violations"]]
 
 
+def begin_again(visit: Visit) -> None:
+    """Press »Begynd forfra«, and say yes."""
+    visit.page.get_by_role("button", name=strings.RESTART, exact=True).click()
+    visit.page.get_by_role("button", name=str(strings.GUIDE_SCRIPT["yesRestart"])).click()
+
+
 def refused(server: str) -> str:
     """A question that the corpus of today does not answer."""
     for question in OFF_FIELD:

@@ -1,31 +1,23 @@
 // Repairs what Gradio's markup lacks (names, roles, language) and adds what only a browser can do:
 // the question to the top of the view, a citation to its card and back, copying. See ui/document.py
 // for #page-words and #status. Written against gradio 6.31.0; tests/ui/test_page.py tells when it moves.
-const words = JSON.parse(document.getElementById("page-words").textContent);
-const status = document.getElementById("status");
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const find = (selector, within = document) => within.querySelector(selector);
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-const set = (node, name, value) => node && node.getAttribute(name) !== value && node.setAttribute(name, value);
+import { all, calm, find, say, set, status, words } from "./common.js";
+import * as files from "./files.js";
+import * as guide from "./guide.js";
+import { done, press } from "./press.js";
 
 let seen = 0; // questions shown so far
 let said = ""; // the last signal passed on to the status line
 let from = null; // the citation that opened a card
 let asking = false; // a question came from a button, which may be gone when its answer is there
-let pressed = null; // what was pressed and is not done yet: its button (none for the field), and when
-let missed = false; // something else was pressed meanwhile
 let toast = null; // the last complaint of Gradio's that was passed on
-const PATIENCE = 60_000; // ms; whatever was lost on the way, the page does not stay shut
+let started = false; // the scripts of the panel
 
 async function danish() {
   document.documentElement.lang = "da";
   const core = performance.getEntriesByType("resource").find((e) => /\/assets\/core-[^/]+\.js$/.test(e.name));
   if (core) (await import(core.name)).changeLocale("da"); // Gradio's own switch, in its own module
   document.documentElement.lang = "da";
-}
-
-function say(text) {
-  status.textContent = text;
 }
 
 function repair() {
@@ -59,13 +51,19 @@ function repair() {
   }
   const composer = find("#composer");
   if (composer && status.parentElement !== composer) composer.prepend(status);
-  const panel = find("#panel");
-  if (panel && !find("#panel-toggle")) addToggle(panel);
+  guide.settle();
+  if (!started && find("#wire textarea, #wire input")) {
+    started = true;
+    files.start();
+  }
   const signal = find("#signal span[class^=n]");
   if (signal && signal.className !== said) {
     said = signal.className;
     if (signal.textContent === words.working) say(words.working);
-    else done(signal.textContent);
+    else {
+      done(signal.textContent);
+      guide.follow([...signal.classList].find((name) => name.startsWith("c_")));
+    }
   }
   const complaint = find(".toast-wrap .toast-body");
   if (complaint && complaint !== toast) done(words.connection);
@@ -74,17 +72,6 @@ function repair() {
   if (asked.length > seen) requestAnimationFrame(() => toTop(asked.at(-1)));
   if (!asked.length && seen) find("#chat .message-wrap")?.style.removeProperty("min-height");
   seen = asked.length;
-}
-
-function addToggle(panel) {
-  const toggle = document.createElement("button");
-  toggle.id = "panel-toggle";
-  toggle.type = "button";
-  toggle.textContent = words.panel;
-  set(toggle, "aria-controls", "panel");
-  set(toggle, "aria-expanded", "false");
-  toggle.onclick = () => set(toggle, "aria-expanded", String(panel.classList.toggle("open")));
-  panel.before(toggle);
 }
 
 // The last question stands at the top of the view with room below it, so that nothing moves when the answer comes.
@@ -126,27 +113,6 @@ async function copy(button) {
   }
 }
 
-// One thing at a time: of two answers under way, Gradio would keep the view of the one that ends last.
-// Caught before Gradio hears of it; what stands in the field stays there.
-function press(event, button) {
-  if (!pressed || Date.now() - pressed.at > PATIENCE) {
-    pressed = { button, at: Date.now() };
-    missed = false;
-    return;
-  }
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  if (button && button === pressed.button) return; // the second half of a double click
-  missed = true;
-  say(words.busy);
-}
-
-function done(told) {
-  say(missed ? `${told} ${words.missed}` : told);
-  pressed = null;
-  missed = false;
-}
-
 // What a case fits stands in its class names (see ui/cases.py).
 function narrow() {
   const chosen = all("#cases select").map((select) => select.value).filter(Boolean);
@@ -166,7 +132,7 @@ function showEvery() {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("#send, .ask, .core, .option, .again");
+  const button = event.target.closest?.("#send, .ask, .goto, .start, .option");
   if (button) press(event, button.id === "send" ? null : button);
 }, true);
 document.addEventListener("keydown", (event) => {
@@ -183,7 +149,7 @@ document.addEventListener("click", (event) => {
   } else if (target.matches(".back")) back(target.closest("details"));
   else if (target.matches(".copy")) copy(target);
   else if (target.matches(".every")) showEvery();
-  else if (target.matches(".ask, .core, .option")) asking = true;
+  else if (target.matches(".ask, .goto, .start, .option")) asking = true;
 });
 
 // Gradio gives its radios new names whenever one is chosen, hence the attributes.

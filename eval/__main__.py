@@ -16,7 +16,7 @@ from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
 from advisor.wiring import make_advisor
-from eval import bench, confidence, corpus, models, readings, readme, report, runner
+from eval import bench, confidence, corpus, guide, models, readings, readme, report, runner
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
 
@@ -89,6 +89,13 @@ def draw_command() -> None:
     """Print thirty answers from the held-out half, for two readers to mark in eval/data/readings.json."""
     advisor = make_advisor(Settings())
     typer.echo(readings.sheet(readings.draw(advisor)))
+
+
+@app.command("guide")
+def guide_command() -> None:
+    """Hold the points that the guide hears in an answer against those that its reader marked."""
+    advisor = make_advisor(Settings())
+    typer.echo(guide.table(guide.run(advisor, guide.load())))
 
 
 @app.command("bench")

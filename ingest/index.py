@@ -21,7 +21,7 @@ from advisor.ports import Embedder, Vectors
 from advisor.wiring import is_index, write_library
 from ingest import discriminant, vectors
 
-RULES = "7"
+RULES = "8"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600
@@ -72,6 +72,8 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
     reference = corpus.reference
     questions = {name: _set(held, known, embedder.dimension) for name, held in vectors.question_sets(reference).items()}
     points = {name: _set(held, known, embedder.dimension) for name, held in vectors.point_sets(reference).items()}
+    point_classes = [f"{name}#{key.split('/')[0]}" for name, (keys, _) in points.items() for key in keys]
+    point_rows = np.concatenate([rows for _, rows in points.values()])
     outside_ids, outside_vectors = questions["outside"]
     classes = [p.passage_id for p in corpus.passages for _ in p.ways_in] + [key.split("/")[0] for key in outside_ids]
     beside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
@@ -86,6 +88,7 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
             model_vectors=vectors.rows("passage", texts.models, known, embedder.dimension),
             questions=questions,
             points=points,
+            point_projection=discriminant.fit(point_rows, point_classes),
             way_projection=discriminant.fit(np.concatenate([way_vectors, outside_vectors]), classes),
         )
         if folder.exists():

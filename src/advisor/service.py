@@ -166,6 +166,11 @@ class Advisor:
             guide=steps.state(kept, self._reference.guide),
         )
 
+    def covered(self, sub_question: str, answer: str) -> tuple[str, ...]:
+        """The points of a sub-question that an answer is found to touch. Raises MessageTooLong, EmbedderError."""
+        self._check_length(answer)
+        return self._finder.covered(sub_question, answer)
+
     def search(self, query: str, k: int = 10, history: Sequence[Message] = (), filters: Filters | None = None) -> Found:
         """Passages for a query, without an answer. Raises InvalidValue, MessageTooLong, IndexProblem."""
         self._check_length(query)

@@ -161,6 +161,7 @@ class TestLibrary:
             questions={name: (held, embedder.embed_queries(held)) for name, held in QUESTIONS.items()},
             points={name: (held, embedder.embed_queries(held)) for name, held in POINTS.items()},
             way_projection=PROJECTION,
+            point_projection=PROJECTION,
         )
         return tmp_path
 

@@ -35,14 +35,15 @@ def write_library(
     questions: Mapping[QuestionsOf, tuple[Sequence[str], Vectors]],
     points: Mapping[str, tuple[Sequence[str], Vectors]],
     way_projection: Projection,
+    point_projection: Projection,
 ) -> None:
     """Make the index in the empty ``folder``.
 
     ``models`` holds the passages of each model; the vectors have a row for each passage, for each way
     in (passage by passage) and for each model. ``questions`` holds ids and vectors of the smaller sets
-    of questions, ``points`` those of what covers the points of each sub-question; they and the ways in
-    are kept as ``way_projection`` sees them. The manifest is written last: a folder without one is not
-    an index.
+    of questions; they and the ways in are kept as ``way_projection`` sees them. ``points`` holds those
+    of what covers the points of each sub-question, kept as ``point_projection`` sees them. The manifest
+    is written last: a folder without one is not an index.
     Raises IndexUnwritable when the folder or the disk does not take it.
     """
     way_ids = [f"{p.passage_id}/{number}" for p in passages for number in range(len(p.ways_in))]
@@ -58,7 +59,8 @@ def write_library(
             ExactIndex(ids, project(rows, way_projection)).save(folder / f"{name}.npz")
         (folder / POINTS).mkdir()
         for sub_question, (ids, rows) in points.items():
-            ExactIndex(ids, project(rows, way_projection)).save(folder / POINTS / _file_of(sub_question))
+            ExactIndex(ids, project(rows, point_projection)).save(folder / POINTS / _file_of(sub_question))
+        projection.save(point_projection, folder / POINTS / PROJECTION)
         projection.save(way_projection, folder / PROJECTION)
     except (OSError, sqlite3.OperationalError) as error:
         raise IndexUnwritable(
@@ -91,7 +93,7 @@ def open_library(folder: Path) -> Library:
     if not (folder / sqlite_library.FILE_NAME).is_file():
         raise _corrupt(folder)
     store = SqliteLibrary(folder / sqlite_library.FILE_NAME)
-    seen = projection.load(folder / PROJECTION)
+    seen, pointed = projection.load(folder / PROJECTION), projection.load(folder / POINTS / PROJECTION)
     library = Library(
         fingerprint=fingerprint,
         passages=store,
@@ -101,7 +103,7 @@ def open_library(folder: Path) -> Library:
         questions={
             name: ProjectedIndex(ExactIndex.open(folder / f"{name}.npz"), seen) for name in get_args(QuestionsOf)
         },
-        points={name: ProjectedIndex(ExactIndex.open(folder / POINTS / _file_of(name)), seen) for name in points},
+        points={name: ProjectedIndex(ExactIndex.open(folder / POINTS / _file_of(name)), pointed) for name in points},
         passage_words=FtsIndex(store, sqlite_library.PASSAGE_WORDS),
         way_words=FtsIndex(store, sqlite_library.WAY_WORDS),
         grams=FtsIndex(store, sqlite_library.GRAMS),

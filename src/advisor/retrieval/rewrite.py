@@ -12,15 +12,15 @@ from advisor.domain import Message
 _POINTING = frozenset(
     fold(word)
     for word in """den det dem de denne dette disse deres dets den her der han hun ham hende hans hendes sådan samme
-    første anden andet midterste tredje fjerde femte sjette sidste næste forrige begge dér derhen heri hertil it that they
-    them this those he she first second third last""".split()
+    første anden andet midterste tredje fjerde femte sjette sidste næste forrige begge dér derhen heri hertil it that
+    they them this those he she first second third last""".split()
 )
 _OPENINGS = ("og ", "men ", "hvad med", "hvad så", "end ", "også ", "eller ", "and ", "what about")
 _ORDINALS = {
     fold(word): number
     for number, group in enumerate(
-        """første first|anden andet andre midterste mellemste second|tredje third|fjerde fourth|femte fifth|sjette sixth|syvende seventh|
-        ottende eighth|niende ninth|tiende tenth""".split("|"),
+        """første first|anden andet andre midterste mellemste second|tredje third|fjerde fourth|
+        femte fifth|sjette sixth|syvende seventh|ottende eighth|niende ninth|tiende tenth""".split("|"),
         start=1,
     )
     for word in group.split()

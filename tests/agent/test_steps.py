@@ -26,7 +26,7 @@ def test_all_twenty_are_proposed_once_whatever_the_phase_and_role(guide: Guide) 
     assert len(everything) == 20
     for phase in ("idea", "assessment", "development", "implementation", "operation", None):
         for role in ("leader", "representative", "staff", None):
-            order = steps.proposed(guide, phase, role)  # type: ignore[arg-type]
+            order = steps.proposed(guide, phase, role)
             assert len(order) == 20
             assert set(order) == everything
 

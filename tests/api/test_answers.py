@@ -36,7 +36,9 @@ def put(client: TestClient, path: str, texts: dict[str, str], revision: int | No
 
 def kept(client: TestClient, path: str, sub: str = SUB) -> dict[str, str]:
     answers = json_of(client.get(path))["walk"]["answers"]
-    said = next((answer["contributions"] for answer in answers if answer["sub_question"] == sub), [])
+    said: list[dict[str, str]] = next(
+        (answer["contributions"] for answer in answers if answer["sub_question"] == sub), []
+    )
     return {contribution["voice"]: contribution["text"] for contribution in said}
 
 

@@ -296,6 +296,7 @@ def test_about_tells_what_is_installed(small: Advisor, reference: Reference) -> 
         "passages": len(PASSAGES),
         "store": "memory",
         "conversation_minutes": 2,
+        "retention_days": 30,
     }
 
 

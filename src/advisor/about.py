@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from advisor import messages
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -19,6 +21,14 @@ class About:
     passages: int
     store: str
     conversation_minutes: int
+    retention_days: int
+
+    @property
+    def stored(self) -> str:
+        """What is kept of a conversation, where, and for how long, as its users are told."""
+        if self.store == "memory":
+            return messages.STORED.format(minutes=self.conversation_minutes)
+        return messages.STORED_ON_DISK.format(days=self.retention_days)
 
 
 def about_document(about: About) -> dict[str, Any]:

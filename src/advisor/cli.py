@@ -113,7 +113,7 @@ def doctor() -> None:
             passages=about.passages, sources=about.sources, date=about.corpus_checked
         ),
         messages.DOCTOR_DATA: f"{settings.data_dir} ({writable})",
-        messages.DOCTOR_STORE: messages.STORED.format(minutes=about.conversation_minutes),
+        messages.DOCTOR_STORE: about.stored,
         messages.DOCTOR_PAGE: messages.DOCTOR_PRESENT[plugin("page") is not None],
         messages.DOCTOR_NETWORK: messages.DOCTOR_NO_NETWORK,
         messages.DOCTOR_TRIAL: messages.DOCTOR_WORKS[answered],

@@ -282,6 +282,7 @@ class Advisor:
             passages=self._library.passages.count(),
             store=self._settings.store,
             conversation_minutes=self._settings.conversation_minutes,
+            retention_days=self._settings.retention_days,
         )
 
     def _session(self, conversation_id: str | None) -> Session:

@@ -33,8 +33,12 @@ class Settings(BaseSettings):
         default="numpy",
         description="`numpy`, or with the extra `models`: `sentence-transformers`, `sentence-transformers:MODEL`",
     )
-    store: Literal["memory"] = Field(
-        default="memory", description="Where conversations are kept; memory is forgotten when the process ends"
+    store: Literal["memory", "sqlite"] = Field(
+        default="memory",
+        description="Where conversations are kept: `memory` (until the process ends) or `sqlite` (in the data folder)",
+    )
+    retention_days: int = Field(
+        default=30, ge=1, description="Days a stored conversation is kept after its last message (`sqlite`)"
     )
     conversation_minutes: int = Field(
         default=240, ge=1, description="Minutes a conversation is kept in memory after its last message"

@@ -12,9 +12,10 @@ from advisor import messages
 from advisor.adapters import embedders
 from advisor.adapters.conversations import MemoryConversations
 from advisor.adapters.library import is_index, open_library, write_library
+from advisor.adapters.sqlite_conversations import FILE_NAME, SqliteConversations
 from advisor.errors import EmbedderError, IndexCorrupt, IndexMissing
 from advisor.knowledge import corpus_dir, load_reference
-from advisor.ports import Embedder, Library
+from advisor.ports import ConversationStore, Embedder, Library
 from advisor.service import Advisor
 from advisor.settings import Settings
 
@@ -52,6 +53,13 @@ def make_library(settings: Settings, embedder: Embedder) -> Library:
         return open_library(ensure(settings.data_dir, embedder, rebuild=True))
 
 
+def make_conversations(settings: Settings) -> ConversationStore:
+    """Where conversations are kept. Raises IndexUnwritable when the file for them cannot be written."""
+    if settings.store == "sqlite":
+        return SqliteConversations(settings.data_dir / FILE_NAME, settings.retention_days)
+    return MemoryConversations(minutes=settings.conversation_minutes)
+
+
 def make_advisor(settings: Settings) -> Advisor:
     """Everything put together. Raises SettingsError, EmbedderError, IndexProblem, CorpusError.
 
@@ -64,7 +72,7 @@ def make_advisor(settings: Settings) -> Advisor:
         library=make_library(settings, embedder),
         embedder=embedder,
         reference=load_reference(corpus_dir()),
-        conversations=MemoryConversations(minutes=settings.conversation_minutes),
+        conversations=make_conversations(settings),
         settings=settings,
     )
 

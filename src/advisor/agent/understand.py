@@ -35,9 +35,11 @@ _MISUSE = re.compile(
     r"\b(?:login|password|kodeord\w*|adgangskode\w*|konto\w*|account)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_FOUR = r"(?:fire|4|four) (?:kerne|grund|core )?(?:sp(?:ø|oe|o)rgsm(?:å|aa|a)l\w*|questions)"
 _GUIDE = re.compile(
-    r"\b(?:gå|gaa|tag|tage|gennemgå|gennemgaa|guid\w*|led|hjælp)\b.{0,40}\b(?:fire|4) (?:kerne|grund)?spørgsmål\b"
-    r"|\bfire (?:kerne|grund)?spørgsmål\w*\b.{0,20}\b(?:igennem|ét for ét|en for en|et for et)\b",
+    rf"\b(?:gå|gaa|tag|tage|gennemgå|gennemgaa|guid\w*|led|hjælp|hjaelp|start\w*|begynd\w*|take|walk)\b.{{0,40}}\b{_FOUR}\b"
+    rf"|\b{_FOUR}\b.{{0,20}}\b(?:igennem|ét for ét|en for en|et for et)\b"
+    r"|\b(?:start|begynd|åbn|vil gerne have) (?:guiden|forløbet|samtalen om projektet)\b",
     re.IGNORECASE,
 )
 _ARGUE = re.compile(

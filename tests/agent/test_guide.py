@@ -139,9 +139,9 @@ class TestWishes:
     def test_not_knowing_says_whom_to_ask_by_role(self, guide: Guide) -> None:
         subs = load_reference(corpus_dir()).guide.core_questions[0].sub_questions
         for role in ("leader", "representative", "staff"):
-            turn = guide.turn(at(), "det ved vi ikke", role)  # type: ignore[arg-type]
+            turn = guide.turn(at(), "det ved vi ikke", role)
             assert turn.walk.answer(HERE).unknown
-            assert subs[0].ask[role] in said(turn)  # type: ignore[index]
+            assert subs[0].ask[role] in said(turn)
 
     def test_disagreeing_is_an_answer_of_its_own(self, guide: Guide) -> None:
         turn = guide.turn(at(), "Vi er uenige. Ledelsen: Spar. Medarbejderne: Spar ikke.", None)

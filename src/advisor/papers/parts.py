@@ -1,0 +1,164 @@
+"""The small pieces that papers are put together from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from advisor import messages
+from advisor.danish.sentences import sentences
+from advisor.domain import Contribution, GuideAnswer, Hit, Span
+from advisor.knowledge import SubQuestion
+from advisor.knowledge.guide import Point
+from advisor.papers import wording
+from advisor.papers.document import Block, Cell, Heading, Inline, Items, Paragraph, Run
+from advisor.papers.material import Material, day
+from advisor.papers.notes import Notes
+from advisor.writing.places import place
+
+EXCERPT = 240
+"""Characters of an answer where the paper has it in full elsewhere."""
+
+_QUOTED = 420  # characters of one consideration, to the end of a sentence
+_ITEM = re.compile(r"\n(?:(\d+)\.|-) +")
+
+
+def text(words: str) -> Paragraph:
+    """A paragraph of plain words."""
+    return Paragraph((Run(words),))
+
+
+def labelled(label: str, words: str, *more: Inline) -> Paragraph:
+    """A paragraph that begins with its label in bold."""
+    return Paragraph((Run(label, "bold"), Run(f" {words}"), *more))
+
+
+def aside(words: str) -> Paragraph:
+    """A paragraph that says where something comes from."""
+    return Paragraph((Run(words),), "aside")
+
+
+def blank(label: str) -> Paragraph:
+    """Room to write, with a word on what belongs there."""
+    return Paragraph((Run(label),), "blank")
+
+
+def bullets(items: Iterable[Paragraph], ordered: bool = False) -> tuple[Block, ...]:
+    """A list, or nothing when it would be empty."""
+    held = tuple(items)
+    return (Items(held, ordered),) if held else ()
+
+
+def capital(words: str) -> str:
+    """The words with a capital to begin with."""
+    return words[:1].upper() + words[1:]
+
+
+def opening(material: Material) -> Paragraph:
+    """When the paper was made, and from which corpus."""
+    checked = [entry.checked for entry in material.reference.entries.values()]
+    seen = wording.CHECKED.format(date=day(max(checked))) if checked else ""
+    made = wording.MADE.format(date=day(material.date), corpus=material.corpus)
+    return aside(f"{made} {seen}".strip())
+
+
+def answers(answer: GuideAnswer) -> tuple[Paragraph, ...]:
+    """What each voice says, whole: line by line, the first with the voice's name."""
+    return tuple(part for said in answer.contributions for part in _lines(said))
+
+
+def excerpt(material: Material, sub_questions: Sequence[str]) -> tuple[Paragraph, ...]:
+    """The beginning of what was answered to these, each with the number under which it stands whole."""
+    return tuple(
+        Paragraph(
+            (Run(f"{material.number(name)} {voice(said)}", "bold"), Run(f" {shortened(said.text)}")),
+            "answer",
+        )
+        for name in sub_questions
+        for said in material.walk.answer(name).contributions
+    )
+
+
+def voice(said: Contribution) -> str:
+    """Whose words follow: »Ledelsen:«, or »Jeres svar:« where no voice is named."""
+    return wording.VOICE.format(voice=capital(said.voice.strip()) or wording.OWN_VOICE)
+
+
+def shortened(words: str, characters: int = EXCERPT) -> str:
+    """Words on one line, cut at the end of a word."""
+    line = " ".join(words.split())
+    if len(line) <= characters:
+        return line
+    head = line[: characters + 1].rpartition(" ")[0] or line[:characters]
+    return f"{head.rstrip(',.;:')} …"
+
+
+def told(material: Material, notes: Notes, target: str, sentence: int = 1) -> Paragraph | None:
+    """A sentence of the sources, with whose word it is and where it stands; None when the link leads nowhere."""
+    found = place(material.store, target, sentence) if target else None
+    return said_by(notes, *found) if found else None
+
+
+def said_by(notes: Notes, hit: Hit, span: Span) -> Paragraph:
+    """A stretch of a passage with whose word it is and the number of its place."""
+    words = hit.passage.text[span.start : span.end]
+    return Paragraph(
+        (Run(f"{words} "), Run(f"({messages.SIDES[hit.passage.side]}) ", "italic"), notes.cite(hit.passage))
+    )
+
+
+def considerations(
+    material: Material, sub: SubQuestion, answer: GuideAnswer, notes: Notes, most: int
+) -> tuple[Paragraph, ...]:
+    """What the sources were quoted for while the question was talked over, or else what introduces it."""
+    held: list[Paragraph] = []
+    for cited in answer.cited:
+        kept = notes.cite_kept(cited) if len(held) < most else None
+        if kept is not None:
+            words, side, note = kept
+            held.append(Paragraph((Run(f"{_opening_of(words)} "), Run(f"({side}) ", "italic"), note)))
+    return tuple(held) or introducing(material, sub, notes, 1)
+
+
+def introducing(material: Material, sub: SubQuestion, notes: Notes, most: int) -> tuple[Paragraph, ...]:
+    """What introduces a sub-question, at most that many sentences."""
+    found = (place(material.store, target) for target in sub.passages)
+    whole = (f for f in found if f and not f[0].passage.text[f[1].start : f[1].end].endswith(":"))
+    return tuple(said_by(notes, *one) for one in islice(whole, most))
+
+
+def uncovered(sub: SubQuestion, answer: GuideAnswer) -> tuple[Point, ...]:
+    """The points of a sub-question that nothing said so far touches."""
+    return tuple(point for point in sub.points if point.id not in answer.covered)
+
+
+def probe(sub: SubQuestion, point: Point) -> str:
+    """The question that asks for a point."""
+    return sub.probes[min(point.probe, len(sub.probes)) - 1]
+
+
+def headed(title: str, level: int, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks under a heading, or nothing when there are none."""
+    return (Heading(title, level), *blocks) if blocks else ()
+
+
+def cell(*held: Paragraph) -> Cell:
+    """A cell of a table."""
+    return held
+
+
+def _opening_of(quote: str) -> str:
+    """The first whole sentences of a quote, the items of a list on one line."""
+    spans = sentences(quote)
+    end = max((span.end for span in spans if span.end <= _QUOTED), default=spans[0].end if spans else 0)
+    return _ITEM.sub(lambda mark: f" ({mark[1]}) " if mark[1] else " · ", quote[:end])
+
+
+def _lines(said: Contribution) -> Iterable[Paragraph]:
+    lines = [line for line in said.text.splitlines() if line.strip()]
+    for number, line in enumerate(lines):
+        if number:
+            yield Paragraph((Run(line.strip()),), "answer")
+        else:
+            yield Paragraph((Run(voice(said), "bold"), Run(f" {line.strip()}")), "answer")

@@ -3,89 +3,22 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 from fastapi.testclient import TestClient
-from pydantic import BaseModel, ConfigDict
 
 from tests.api.support import json_of, problem_of
+from tests.conversations.script import Expect, Move, Script, by_voice, load
 
-FOLDER = Path(__file__).parents[1] / "conversations"
 PROBLEMS = {"empty_message": 422, "message_too_long": 413}
 TWENTY = {
     f"{core}/{number}"
     for core in ("kerneopgave", "opgaveloesning", "kompetencer", "inddragelse")
     for number in range(1, 6)
 }
-Answers = dict[str, str | dict[str, str]]
-"""By sub-question, what is answered: a text, or a text by voice."""
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Expect(_Data):
-    """What must hold after a turn; what is left out is not looked at.
-
-    ``covered`` are points that the answer must be found to touch, ``answers`` what is kept for a
-    sub-question, ``notice`` a word of the notice, ``shorter_than`` a number of characters.
-    """
-
-    status: str | None = None
-    current: str | None = None
-    answered: int | None = None
-    awaits: str | None = None
-    done: bool | None = None
-    cited: bool | None = None
-    contains: list[str] = []
-    lacks: list[str] = []
-    covered: dict[str, list[str]] = {}
-    answers: Answers = {}
-    project: dict[str, str | None] = {}
-    notice: str = ""
-    shorter_than: int | None = None
-
-
-class Move(_Data):
-    """One turn: a message (``times`` over, ``at`` a sub-question), an answer edited, or the file opened elsewhere."""
-
-    say: str | None = None
-    times: int = 1
-    at: str | None = None
-    edit: str | None = None
-    answer: dict[str, str] = {}
-    open_elsewhere: bool = False
-    problem: str | None = None
-    expect: Expect = Expect()
-
-
-class Final(_Data):
-    """All that is kept at the end: what is not listed as answered is open."""
-
-    project: dict[str, str | None]
-    answered: Answers = {}
-    answered_length: dict[str, int] = {}
-    disagreed: list[str] = []
-    unknown: list[str] = []
-    skipped: list[str] = []
-    models: list[str] = []
-    some_case: bool = False
-    done: bool = False
-
-
-class Script(_Data):
-    """A conversation. ``never`` must not stand in any answer or file; ``papers`` is what each paper must hold."""
-
-    name: str
-    role: str | None
-    never: list[str] = []
-    turns: list[Move]
-    final: Final
-    papers: dict[str, list[str]]
 
 
 class Talk:
@@ -195,19 +128,28 @@ def said(answer: dict[str, Any]) -> dict[str, str]:
     return {contribution["voice"]: contribution["text"] for contribution in answer["contributions"]}
 
 
-def by_voice(answers: Answers) -> dict[str, dict[str, str]]:
-    """What a script expects, with the empty voice where it names none."""
-    return {name: {"": text} if isinstance(text, str) else text for name, text in answers.items()}
-
-
-SCRIPTS = {file.stem: Script.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in FOLDER.glob("*.yaml")}
+SCRIPTS = load()
 each_script = pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS.keys())
 
 
+@pytest.fixture(scope="module")
+def played(client: TestClient) -> Callable[[Script], Talk]:
+    """Runs a script, once for all that look at how it ends."""
+
+    @cache
+    def play(name: str) -> Talk:
+        talk = Talk(client, SCRIPTS[name])
+        talk.run()
+        return talk
+
+    return lambda script: play(next(name for name, held in SCRIPTS.items() if held is script))
+
+
 @each_script
-def test_a_conversation_goes_as_written_and_keeps_what_was_said(client: TestClient, script: Script) -> None:
-    talk = Talk(client, script)
-    talk.run()
+def test_a_conversation_goes_as_written_and_keeps_what_was_said(
+    played: Callable[[Script], Talk], script: Script
+) -> None:
+    talk = played(script)
     kept, final = talk.file, script.final
     walk = kept["walk"]
     answers = {answer["sub_question"]: answer for answer in walk["answers"]}

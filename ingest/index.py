@@ -21,7 +21,7 @@ from advisor.ports import Embedder, Vectors
 from advisor.wiring import is_index, write_library
 from ingest import discriminant, vectors
 
-RULES = "8"
+RULES = "9"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600

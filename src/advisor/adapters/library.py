@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
 from advisor import messages
-from advisor.adapters import chroma, projection, sqlite_library
+from advisor.adapters import chroma, postings, projection, sqlite_library
 from advisor.adapters.chroma import ChromaIndex
 from advisor.adapters.exact import ExactIndex
+from advisor.adapters.postings import PostingsIndex
 from advisor.adapters.projection import ProjectedIndex, project
 from advisor.adapters.sqlite_library import FtsIndex, SqliteLibrary
+from advisor.danish import words as danish
 from advisor.domain import Passage
 from advisor.errors import IndexCorrupt, IndexUnwritable
 from advisor.ports import Library, Projection, QuestionsOf, Vectors
 
 MANIFEST = "manifest.json"
 DESCRIPTIONS, PROJECTION = "descriptions.npz", "projection.npz"
-POINTS = "points"
+POINTS, GRAMS = "points", "grams.npz"
 
 
 def write_library(
@@ -53,6 +55,7 @@ def write_library(
     }
     try:
         sqlite_library.write(folder / sqlite_library.FILE_NAME, passages)
+        postings.write(folder / GRAMS, _grams(passages))
         chroma.write(folder / chroma.FOLDER, vectors)
         ExactIndex(list(models), model_vectors).save(folder / DESCRIPTIONS)
         for name, (ids, rows) in questions.items():
@@ -106,7 +109,7 @@ def open_library(folder: Path) -> Library:
         points={name: ProjectedIndex(ExactIndex.open(folder / POINTS / _file_of(name)), pointed) for name in points},
         passage_words=FtsIndex(store, sqlite_library.PASSAGE_WORDS),
         way_words=FtsIndex(store, sqlite_library.WAY_WORDS),
-        grams=FtsIndex(store, sqlite_library.GRAMS),
+        grams=PostingsIndex.open(folder / GRAMS),
         spelling=store,
         models=models,
     )
@@ -114,6 +117,14 @@ def open_library(folder: Path) -> Library:
     if (store.count(), *(index.count() for index in vectors)) != (passages, passages, ways, len(models)):
         raise _corrupt(folder)
     return library
+
+
+def _grams(passages: Sequence[Passage]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The character grams of each passage and of each way in, by its id."""
+    for passage in passages:
+        yield passage.passage_id, danish.grams(sqlite_library.searchable(passage))
+        for number, way in enumerate(passage.ways_in):
+            yield f"{passage.passage_id}/{number}", danish.grams(way.text)
 
 
 def _file_of(sub_question: str) -> str:

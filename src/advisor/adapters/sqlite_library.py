@@ -1,4 +1,4 @@
-"""Passages, and full text over Danish stems and character grams, in one SQLite file (FTS5)."""
+"""Passages, and full text over Danish stems, in one SQLite file (FTS5)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -17,8 +18,9 @@ from advisor.errors import IndexCorrupt
 from advisor.ports import Reach
 
 FILE_NAME = "library.sqlite"
-PASSAGE_WORDS, WAY_WORDS, GRAMS = "passage_words", "way_words", "grams"
+PASSAGE_WORDS, WAY_WORDS = "passage_words", "way_words"
 
+_PASSAGES_HELD = 1_024
 _PASSAGE, _REACH = TypeAdapter(Passage), TypeAdapter(Reach)
 _SCHEMA = """
 CREATE TABLE passages (
@@ -37,13 +39,11 @@ def write(path: Path, passages: Sequence[Passage]) -> None:
     """Make the file at ``path``, which must not exist yet."""
     connection = sqlite3.connect(path)
     try:
-        connection.executescript(
-            _SCHEMA + "".join(_FULL_TEXT.format(name=n) for n in (PASSAGE_WORDS, WAY_WORDS, GRAMS))
-        )
+        connection.executescript(_SCHEMA + "".join(_FULL_TEXT.format(name=n) for n in (PASSAGE_WORDS, WAY_WORDS)))
         spellings: Counter[str] = Counter()
         for position, passage in enumerate(passages):
             _insert(connection, position, passage)
-            for text in (_searchable(passage), *(way.text for way in passage.ways_in)):
+            for text in (searchable(passage), *(way.text for way in passage.ways_in)):
                 spellings.update(danish.words(text))
         rows = [(danish.fold(word), word, uses) for word, uses in spellings.items()]
         connection.executemany("INSERT INTO spelling VALUES (?, ?, ?)", rows)
@@ -53,7 +53,8 @@ def write(path: Path, passages: Sequence[Passage]) -> None:
         connection.close()
 
 
-def _searchable(passage: Passage) -> str:
+def searchable(passage: Passage) -> str:
+    """What words find a passage by."""
     return f"{passage.section}. {passage.heading}. {passage.speaker or ''} {passage.text}"
 
 
@@ -69,16 +70,19 @@ def _insert(connection: sqlite3.Connection, position: int, passage: Passage) -> 
             _PASSAGE.dump_json(passage).decode(),
         ),
     )
-    text = _searchable(passage)
-    ways = [(f"{passage.passage_id}/{number}", way.text) for number, way in enumerate(passage.ways_in)]
     rows = [
-        (PASSAGE_WORDS, passage.passage_id, danish.stems(text)),
-        (GRAMS, passage.passage_id, danish.grams(text)),
-        *((WAY_WORDS, way_id, danish.stems(way)) for way_id, way in ways),
-        *((GRAMS, way_id, danish.grams(way)) for way_id, way in ways),
+        (PASSAGE_WORDS, passage.passage_id, danish.stems(searchable(passage))),
+        *((WAY_WORDS, f"{passage.passage_id}/{n}", danish.stems(way.text)) for n, way in enumerate(passage.ways_in)),
     ]
     for table, identity, terms in rows:
         connection.execute(f"INSERT INTO {table} VALUES (?, ?)", (identity, " ".join(terms)))
+
+
+@lru_cache(maxsize=_PASSAGES_HELD)
+def _read(data: str) -> Passage:
+    """A stored passage. The text is read again each time, so that a damaged file is noticed; only reading its JSON,
+    which costs more than finding it, is done once."""
+    return _PASSAGE.validate_json(data)
 
 
 class SqliteLibrary:
@@ -108,7 +112,7 @@ class SqliteLibrary:
         marks = ",".join("?" * len(passage_ids))
         rows = self.rows(f"SELECT passage_id, data FROM passages WHERE passage_id IN ({marks})", passage_ids)
         found = {row[0]: row[1] for row in rows}
-        return [_PASSAGE.validate_json(found[key]) for key in passage_ids if key in found]
+        return [_read(found[key]) for key in passage_ids if key in found]
 
     def of_section(self, section_id: str) -> Sequence[Passage]:
         """See PassageStore."""
@@ -139,7 +143,7 @@ class SqliteLibrary:
 
     def _of(self, column: str, value: str) -> Sequence[Passage]:
         rows = self.rows(f"SELECT data FROM passages WHERE {column} = ? ORDER BY position", (value,))
-        return [_PASSAGE.validate_json(row[0]) for row in rows]
+        return [_read(row[0]) for row in rows]
 
     def _forget(self) -> None:
         """Drop this thread's connection: it would go on seeing the damage after the file has been mended."""
@@ -170,7 +174,7 @@ class FtsIndex:
             return []
         query = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms))
         rows = self._library.rows(
-            f"SELECT id, -bm25({self._table}) FROM {self._table} WHERE {self._table} MATCH ? ORDER BY rank LIMIT ?",
+            f"SELECT id, -rank FROM {self._table} WHERE {self._table} MATCH ? ORDER BY rank LIMIT ?",
             (query, k),
         )
         return [(row[0], float(row[1])) for row in rows]

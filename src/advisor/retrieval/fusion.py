@@ -56,14 +56,10 @@ def fuse(lists: Mapping[str, Scores], weights: Mapping[str, float]) -> dict[str,
 
     An id that a list lacks gets that list's lowest score. Lists without a weight are left out.
     """
-    ids = {key for name, scores in lists.items() if weights.get(name) for key in scores}
-    fused = dict.fromkeys(ids, 0.0)
-    for name, scores in lists.items():
-        weight = weights.get(name, 0.0)
-        if not weight or not scores:
-            continue
-        standard = standardise(scores)
+    weighed = [(standardise(scores), weights[name]) for name, scores in lists.items() if scores and weights.get(name)]
+    fused = dict.fromkeys((key for standard, _ in weighed for key in standard), 0.0)
+    for standard, weight in weighed:
         lowest = min(standard.values())
-        for key in ids:
+        for key in fused:
             fused[key] += weight * standard.get(key, lowest)
     return fused

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from advisor.danish.words import fold, words
 from advisor.domain import CASES, Role, Source
@@ -67,5 +68,6 @@ def named(question: str, sources: Mapping[str, Source]) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4_096)  # the names of the sources come again with every question
 def _folded(text: str) -> str:
     return " ".join(fold(word) for word in words(text.replace("'", "").replace("’", "")))

@@ -25,11 +25,6 @@ def footer(about: About, sources: Sequence[Source], cases: Sequence[Case], vocab
     )
 
 
-def stored(about: About) -> str:
-    """What is kept, where and for how long."""
-    return messages.STORED.format(minutes=about.conversation_minutes)
-
-
 def _details(title: str, inside: str, identity: str = "") -> str:
     named = f' id="{identity}"' if identity else ""
     return f"<details{named}><summary>{title}</summary><div>{inside}</div></details>"
@@ -42,7 +37,7 @@ def _paragraphs(texts: Sequence[str]) -> str:
 def _privacy(about: About) -> str:
     """The paragraph on the browser follows »Husk i denne browser« (see files.js)."""
     browser = f'<p class="kept-here">{escape(strings.PRIVACY_BROWSER["off"])}</p>'
-    return _paragraphs((stored(about),)) + browser + _paragraphs(strings.PRIVACY_TEXT)
+    return _paragraphs((about.stored,)) + browser + _paragraphs(strings.PRIVACY_TEXT)
 
 
 def _about(about: About) -> str:
@@ -53,7 +48,7 @@ def _about(about: About) -> str:
         strings.ABOUT_CORPUS: strings.ABOUT_CORPUS_VALUE.format(
             passages=about.passages, sources=about.sources, date=checked
         ),
-        strings.ABOUT_STORED: stored(about),
+        strings.ABOUT_STORED: about.stored,
     }
     listed = "".join(f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in rows.items())
     return f"<p>{escape(strings.ABOUT_INTRO)}</p><dl>{listed}</dl>"

@@ -51,7 +51,7 @@ def _sub(core: int, sub: SubQuestion) -> str:
     spoken = strings.EDIT_SPOKEN.format(name=name)
     return (
         f'<li class="sub" id="sub-{sub.id.replace("/", "-")}" data-sub="{sub.id}" data-number="{number}">'
-        f'<button type="button" class="goto" title="{escape(sub.question)}">'
+        f'<button type="button" class="goto">'
         f'<span class="sr">{strings.GO_TO} </span>{name}</button>'
         f'<span class="row"><span class="state">{strings.STATES["open"]}</span>'
         f'<button type="button" class="edit" aria-expanded="false">'

@@ -99,7 +99,7 @@ SAVE = "Gem forløb"
 OPEN_FILE = "Åbn forløb"
 REMEMBER = "Husk i denne browser"
 KEPT = {
-    "off": "Intet ligger i browseren. Lukker du fanen, er dine svar væk. Gem forløbet, hvis du vil videre senere.",
+    "off": "Intet ligger i browseren. Gem forløbet, før du lukker fanen, hvis du vil videre senere.",
     "on": "Dine svar ligger også i denne browser, hvor andre kan se dem. Fjern fluebenet for at slette dem herfra.",
 }
 RESTART = "Begynd forfra"

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -149,7 +150,7 @@ class ScriptedAdvisor:
         return (make_case(), make_case(id="cases/vejle", municipality="Vejle", technologies=("ai",)))
 
     def about(self) -> About:
-        return About("0.1.0", messages.ENGINE_EXTRACT, "e5", "sha256:0", "2026-11-21", 3, 106, "memory", 240)
+        return About("0.1.0", messages.ENGINE_EXTRACT, "e5", "sha256:0", "2026-11-21", 3, 106, "memory", 240, 30)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -167,14 +168,11 @@ def scripted() -> ScriptedAdvisor:
     return ScriptedAdvisor()
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of one real server with its page ready."""
-    if shutil.which("chromium") is None:
-        pytest.skip("no chromium on the path: the tests in the browser need one")
-    data = tmp_path_factory.mktemp("ui-data")
-    env = {**os.environ, "ADVISOR_DATA_DIR": str(data)}
-    command = [sys.executable, "-c", "from advisor.cli import main; main()", "serve", "--port", "0"]
+@contextmanager
+def serving(data: Path, port: int = 0, **environment: str) -> Iterator[str]:
+    """The address of one real server with its page ready; ended when left."""
+    env = {**os.environ, "ADVISOR_DATA_DIR": str(data), **environment}
+    command = [sys.executable, "-c", "from advisor.cli import main; main()", "serve", "--port", str(port)]
     log = Path(data, "server.log")
     with log.open("wb") as errors:
         process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=errors, text=True)
@@ -192,6 +190,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.wait()
         if process.stdout is not None:
             process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the servers."""
+    return tmp_path_factory.mktemp("ui-data")
+
+
+@pytest.fixture(scope="session")
+def server(data: Path) -> Iterator[str]:
+    """The address of one real server, shared by all tests that need no other."""
+    if shutil.which("chromium") is None:
+        pytest.skip("no chromium on the path: the tests in the browser need one")
+    with serving(data) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from ui import strings
 
@@ -31,7 +31,18 @@ class Visit:
     def __init__(self, browser: Browser, address: str, **context: Any) -> None:
         self.address = address
         settings = {"viewport": {"width": 1280, "height": 900}, "locale": "da-DK", "reduced_motion": "reduce"}
-        self.context = browser.new_context(**{**settings, **context})
+        self._open(browser.new_context(**{**settings, **context}))
+
+    @classmethod
+    def beside(cls, other: Visit) -> Visit:
+        """A second tab of the same browser."""
+        made = cls.__new__(cls)
+        made.address = other.address
+        made._open(other.context)
+        return made
+
+    def _open(self, context: BrowserContext) -> None:
+        self.context = context
         self.page: Page = self.context.new_page()
         self.hosts: set[str | None] = set()
         self.complaints: list[str] = []
@@ -44,7 +55,7 @@ class Visit:
             "  window.said.push(document.getElementById('status').textContent))"
             ".observe(document.getElementById('status'), {childList: true, characterData: true, subtree: true}))"
         )
-        self.page.goto(address)
+        self.page.goto(self.address)
         expect(self.field).to_be_visible(timeout=20_000)
         expect(self.page.locator("#role[role=radiogroup]")).to_be_visible()
 
@@ -77,6 +88,12 @@ class Visit:
     def violations(self) -> list[Any]:
         result = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}})
         return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in result.response["violations"]]
+
+
+def begin_guide(visit: Visit, *said: str) -> None:
+    """Begin the guide, and go on with what is said to it."""
+    for message in (strings.GUIDE_BEGIN_MESSAGE, *said):
+        visit.ask(message)
 
 
 def begin_again(visit: Visit) -> None:

@@ -29,7 +29,7 @@ function open(row) {
     event.preventDefault();
     keep(row, form, written(form));
   });
-  form.addEventListener("keydown", (event) => event.key === "Escape" && close(row));
+  form.addEventListener("keydown", (event) => event.key === "Escape" && !changed(form) && close(row));
   row.append(form);
   set(find(".edit", row), "aria-expanded", "true");
   find("textarea", form).focus();
@@ -54,9 +54,9 @@ function voice(row, { text, voice: name }) {
     "div",
     { className: "voice" },
     make("label", { htmlFor: `${id}-voice`, textContent: words.voice }),
-    make("input", { id: `${id}-voice`, type: "text", maxLength: 100, value: name, autocomplete: "off" }),
+    make("input", { id: `${id}-voice`, type: "text", maxLength: 100, defaultValue: name, autocomplete: "off" }),
     make("label", { htmlFor: id, textContent: name ? `${label} (${name})` : label }),
-    make("textarea", { id, maxLength: 8000, rows: 4, value: text }),
+    make("textarea", { id, maxLength: 8000, rows: 4, defaultValue: text }),
   );
 }
 
@@ -65,6 +65,9 @@ function more(row, form) {
   all(".voice", form).at(-1).after(field);
   find("input", field).focus();
 }
+
+const fields = (form) => all(".voice input, .voice textarea", form);
+const changed = (form) => fields(form).some((field) => field.value !== field.defaultValue);
 
 const written = (form) =>
   all(".voice", form)

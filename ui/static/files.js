@@ -3,8 +3,6 @@ import { all, fill, find, make, put, say, set, wire, words } from "./common.js";
 import { busy, done } from "./press.js";
 import * as session from "./session.js";
 
-const MOST_BYTES = 1_048_576; // as the server takes them
-
 function show(conversation) {
   find("#panel .papers ul").hidden = !conversation;
   find("#panel .papers .wait").hidden = Boolean(conversation);
@@ -43,7 +41,7 @@ async function save() {
   const date = new Date();
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0"));
   const name = fill(words.file, { date: day.join("-") });
-  const url = URL.createObjectURL(new Blob([JSON.stringify(kept, null, 1)], { type: "application/json" }));
+  const url = URL.createObjectURL(new Blob([JSON.stringify(session.fitting(kept), null, 1)], { type: "application/json" }));
   make("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
   say(fill(words.saved, { name }));
@@ -70,7 +68,7 @@ async function chosen(field) {
 }
 
 async function parsed(file) {
-  if (file.size > MOST_BYTES) {
+  if (file.size > session.MOST_BYTES) {
     const size = `${Math.round(file.size / 1e5) / 10} MB`.replace(".", ",");
     trouble(fill(words.tooLarge, { size }));
     return null;
@@ -119,7 +117,9 @@ function ask(where, from, question, yes, does) {
   });
   const told = make("p", { tabIndex: -1, textContent: question });
   box.replaceChildren(told, make("p", { className: "presses" }, no, go));
-  box.onkeydown = (event) => event.key === "Escape" && no.click();
+  box.onkeydown = (event) => {
+    if (event.key === "Escape") no.click();
+  };
   box.hidden = false;
   if (from.matches("[aria-expanded]")) set(from, "aria-expanded", "true");
   told.focus();

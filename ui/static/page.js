@@ -6,7 +6,7 @@ import * as files from "./files.js";
 import * as guide from "./guide.js";
 import { done, press } from "./press.js";
 
-let seen = 0; // questions shown so far
+let seen = ""; // the last question shown; of a long conversation, the first ones leave the page
 let said = ""; // the last signal passed on to the status line
 let from = null; // the citation that opened a card
 let asking = false; // a question came from a button, which may be gone when its answer is there
@@ -69,9 +69,10 @@ function repair() {
   if (complaint && complaint !== toast) done(words.connection);
   toast = complaint;
   const asked = all("#chat [data-testid=user]");
-  if (asked.length > seen) requestAnimationFrame(() => toTop(asked.at(-1)));
-  if (!asked.length && seen) find("#chat .message-wrap")?.style.removeProperty("min-height");
-  seen = asked.length;
+  const last = asked.length ? (find(".question", asked.at(-1))?.id ?? seen) : "";
+  if (last && last !== seen) requestAnimationFrame(() => toTop(asked.at(-1)));
+  if (!last && seen) find("#chat .message-wrap")?.style.removeProperty("min-height");
+  seen = last;
 }
 
 // The last question stands at the top of the view with room below it, so that nothing moves when the answer comes.

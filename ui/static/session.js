@@ -1,8 +1,10 @@
 // The conversation as its user owns it: read and written through the API, and kept in this browser if he wants so.
-import { wire, words } from "./common.js";
+import { all, say, wire, words } from "./common.js";
 
 const KEY = `teknologiraadgiveren ${new URL(document.baseURI).pathname}`;
 const MOST_EXCHANGES = 500; // as the library takes them
+export const MOST_BYTES = 1_048_576; // as the server takes them
+const SHOWN = 30; // exchanges that the page shows at most; see MOST_SHOWN in ui/handlers.py
 const TRIES = 3;
 const MISSING = 404;
 const CONFLICT = 409;
@@ -40,9 +42,26 @@ const place = (id) => `conversations/${encodeURIComponent(id)}`;
 
 function take(conversation) {
   held = conversation;
-  if (remembers()) store();
-  for (const hear of hearing) hear(held);
+  try {
+    if (remembers()) store();
+  } catch {
+    say(words.noMemory);
+  }
+  tell();
   return held;
+}
+
+function tell() {
+  for (const hear of hearing) hear(held);
+}
+
+/** As much of a conversation as can be opened again: of a very long one, the oldest exchanges stay behind. */
+export function fitting(conversation) {
+  if (!Array.isArray(conversation?.exchanges)) return conversation;
+  let exchanges = conversation.exchanges.slice(-MOST_EXCHANGES);
+  const size = () => new TextEncoder().encode(JSON.stringify({ ...conversation, exchanges }, null, 1)).length;
+  while (exchanges.length && size() > MOST_BYTES) exchanges = exchanges.slice(Math.ceil(exchanges.length / 10));
+  return { ...conversation, exchanges };
 }
 
 export const read = async (id) => take(await call("GET", place(id)));
@@ -54,9 +73,10 @@ export async function follow(id) {
   const found = await call("GET", place(id));
   const before = held;
   if (!before || before.conversation_id === id) return take(found);
-  const exchanges = [...before.exchanges, ...found.exchanges].slice(-MOST_EXCHANGES);
-  take(await call("PUT", place(id), { ...before, exchanges }));
-  wire({ do: "open", id });
+  const exchanges = [...before.exchanges, ...found.exchanges];
+  take(await call("PUT", place(id), fitting({ ...before, exchanges })));
+  const shown = all("#chat h2.question").length;
+  if (shown < Math.min(exchanges.length, SHOWN)) wire({ do: "open", id }); // else it all stands there already
   return held;
 }
 
@@ -70,7 +90,7 @@ async function begun() {
 /** The conversation in a new place, when the server no longer has the old one. */
 async function moved(kept) {
   const made = await call("POST", "conversations");
-  return take(await call("PUT", place(made.conversation_id), kept));
+  return take(await call("PUT", place(made.conversation_id), fitting(kept)));
 }
 
 const texts = (answer) => JSON.stringify((answer?.contributions ?? []).map(({ text, voice }) => [text, voice]));
@@ -127,13 +147,14 @@ export function remembers() {
 }
 
 function store() {
-  localStorage.setItem(KEY, JSON.stringify(held));
+  localStorage.setItem(KEY, JSON.stringify(fitting(held)));
 }
 
 /** Throws where the browser keeps nothing for this page. */
 export function remember(wanted) {
   if (wanted) store();
   else localStorage.removeItem(KEY);
+  if (wanted !== remembers()) throw new Error(words.noMemory);
 }
 
 /** What this browser remembers, taken up again; nothing happens where it remembers nothing. */
@@ -161,9 +182,12 @@ function stored(text) {
 addEventListener("storage", (event) => {
   if (event.key !== KEY && event.key !== null) return;
   const theirs = stored(event.newValue);
-  if (!theirs) for (const hear of hearing) hear(held);
-  else if (theirs.conversation_id === held?.conversation_id && theirs.revision > held.revision) {
-    held = theirs;
-    for (const hear of hearing) hear(held);
-  }
+  if (event.newValue === "null") held = null; // begun again there: this is gone
+  else if (theirs?.conversation_id === held?.conversation_id && theirs?.revision > held?.revision) held = theirs;
+  tell();
+});
+
+// Whoever comes back to this tab sees what was done in another one.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && held) read(held.conversation_id).catch(() => {});
 });

@@ -92,9 +92,14 @@ def draw_command() -> None:
 
 
 @app.command("guide")
-def guide_command() -> None:
+def guide_command(
+    fit: Annotated[bool, typer.Option("--fit", help="Print the weights that the tuning half teaches.")] = False,
+) -> None:
     """Hold the points that the guide hears in an answer against those that its reader marked."""
     advisor = make_advisor(Settings())
+    if fit:
+        typer.echo(guide.fitted(advisor, guide.load()))
+        return
     typer.echo(guide.table(guide.run(advisor, guide.load())))
 
 

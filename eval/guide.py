@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from advisor.domain import Role
@@ -19,6 +20,7 @@ from eval.dataset import DATA
 
 FILE = DATA / "guide.jsonl"
 _WORST = 10
+_STEPS, _SHRINKAGE = 50, 0.01
 Split = Literal["tune", "held"]
 
 
@@ -63,7 +65,7 @@ def run(advisor: Advisor, answers: Sequence[MarkedAnswer]) -> list[Found]:
     }
     found = []
     for answer in answers:
-        told, gold = set(advisor.covered(answer.sub_question, answer.answer)), set(answer.covers)
+        told, gold = set(advisor.points.covered(answer.sub_question, answer.answer)), set(answer.covers)
         missing = points[answer.sub_question] - told - gold
         found.append(
             Found(answer, frozenset(told & gold), frozenset(told - gold), frozenset(gold - told), len(missing))
@@ -81,6 +83,23 @@ def figures(found: Sequence[Found]) -> dict[str, float]:
         "missing, precision": _share(missing, missing + overlooked),
         "missing, recall": _share(missing, missing + wrong),
     }
+
+
+def fitted(advisor: Advisor, answers: Sequence[MarkedAnswer]) -> str:
+    """The weights of the evidence by logistic regression on the tuning half, to be written into ``points.py``."""
+    rows, covered = [], []
+    for answer in answers:
+        if answer.split == "tune":
+            for point, found in advisor.points.evidence(answer.sub_question, answer.answer).items():
+                rows.append((1.0, found.near, found.shared, found.pieces))
+                covered.append(float(point in answer.covers))
+    seen, gold = np.array(rows), np.array(covered)
+    weights = np.zeros(seen.shape[1])
+    for _ in range(_STEPS):  # Newton's method, with a little shrinkage
+        chance = 1 / (1 + np.exp(-seen @ weights))
+        curvature = (seen * (chance * (1 - chance))[:, None]).T @ seen + _SHRINKAGE * np.eye(len(weights))
+        weights -= np.linalg.solve(curvature, seen.T @ (chance - gold) + _SHRINKAGE * weights)
+    return "BIAS, NEAR, SHARED, PIECES = " + ", ".join(f"{weight:.1f}" for weight in weights)
 
 
 def table(found: Sequence[Found]) -> str:

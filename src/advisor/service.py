@@ -38,7 +38,9 @@ from advisor.domain import (
 from advisor.errors import Conflict, InvalidValue, MessageTooLong, NotFound
 from advisor.knowledge import Guide as GuideData
 from advisor.knowledge import Reference, Vocabulary, corpus_dir, fitting_cases, load_cases
+from advisor.papers import PaperFormat, PaperName
 from advisor.ports import ConversationStore, Embedder, Library
+from advisor.publishing import Publisher
 from advisor.retrieval import Found, PointFinder, Retriever, questions
 from advisor.settings import Settings
 from advisor.writing import ArgueWriter, ExtractWriter
@@ -72,13 +74,16 @@ class Advisor:
         writer = ExtractWriter(reference, library.passages)
         arguer = ArgueWriter(self._sources, reference.arguments, library.passages)
         self._subs = steps.sub_questions(reference.guide)
-        self._finder = PointFinder(library.points, embedder)
+        self._finder = PointFinder(library.points, embedder, reference.guide)
         guide = Guide(
             reference,
             self._retriever,
             self._finder,
             GuideWriter(reference, library.passages),
             lambda: self._cases,
+        )
+        self._publisher = Publisher(
+            reference, library.passages, self._retriever, arguer, lambda: self._cases, library.fingerprint
         )
         self._services = Services(
             self._retriever, writer, arguer, guide, reference, library.fingerprint, lambda: self._cases
@@ -166,10 +171,10 @@ class Advisor:
             guide=steps.state(kept, self._reference.guide),
         )
 
-    def covered(self, sub_question: str, answer: str) -> tuple[str, ...]:
-        """The points of a sub-question that an answer is found to touch. Raises MessageTooLong, EmbedderError."""
-        self._check_length(answer)
-        return self._finder.covered(sub_question, answer)
+    @property
+    def points(self) -> PointFinder:
+        """What finds the points that an answer covers."""
+        return self._finder
 
     def search(self, query: str, k: int = 10, history: Sequence[Message] = (), filters: Filters | None = None) -> Found:
         """Passages for a query, without an answer. Raises InvalidValue, MessageTooLong, IndexProblem."""
@@ -263,6 +268,10 @@ class Advisor:
         walk = steps.edited(session.walk or Walk(), sub_question, kept, covered)
         walk = walk if walk.begun else steps.go(walk, sub_question)
         return self._conversations.save(replace(session, walk=walk))
+
+    def paper(self, conversation_id: str, name: PaperName, file_format: PaperFormat, side: Role | None = None) -> bytes:
+        """A paper made of a conversation, as a file; ``side`` is whose argument sheet it is. Raises NotFound."""
+        return self._publisher.paper(self.conversation(conversation_id), name, file_format, side)
 
     def erase_conversation(self, conversation_id: str) -> None:
         """Forget a conversation. Raises NotFound."""

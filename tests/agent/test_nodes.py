@@ -42,7 +42,7 @@ def services(reference: Reference, embedder: FakeEmbedder) -> Services:
     library = make_library(PASSAGES, embedder)
     writer = ExtractWriter(reference, library.passages)
     arguer = ArgueWriter(reference.sources, reference.arguments, library.passages)
-    retriever, finder = Retriever(library, embedder, {}), PointFinder(library.points, embedder)
+    retriever, finder = Retriever(library, embedder, {}), PointFinder(library.points, embedder, reference.guide)
     guide = Guide(reference, retriever, finder, GuideWriter(reference, library.passages), tuple)
     return Services(retriever, writer, arguer, guide, reference, "sha256:prøve")
 

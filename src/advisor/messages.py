@@ -170,6 +170,9 @@ NEAREST_HEADING = "Nærmeste, men ikke et svar"
 
 # What `advisor doctor` and the page's "Om" say --------------------------------------------------
 STORED = "Samtaler ligger i serverens hukommelse i {minutes} minutter efter sidste besked. Intet skrives på disken."
+STORED_ON_DISK = (
+    "Samtaler bliver gemt på serverens disk i {days} dage efter sidste besked. Du kan slette din samtale når som helst."
+)
 DOCTOR_QUESTION = "Hvad skal en businesscase indeholde?"
 DOCTOR_VERSION = "Udgave"
 DOCTOR_ENGINE = "Svar skrives af"
@@ -287,3 +290,11 @@ GUIDE_CORRECTING = (
     "hov",
     "ups",
 )
+
+PAPER_FILES = {
+    "discussion": "dialogpapir",
+    "arguments": "argumentark",
+    "open-questions": "aabne-spoergsmaal",
+    "selection": "udtraek",
+}
+PAPER_ARGUMENTS_ABOUT = "ny teknologi på arbejdspladsen"

@@ -22,7 +22,7 @@ def guide() -> Guide:
     embedder, reference = FakeEmbedder(), load_reference(corpus_dir())
     subs = [sub.id for core in reference.guide.core_questions for sub in core.sub_questions]
     library = make_library(PASSAGES, embedder, points={**{sub: {"x": ["y"]} for sub in subs}, **POINTS})
-    retriever, finder = Retriever(library, embedder, {}), PointFinder(library.points, embedder)
+    retriever, finder = Retriever(library, embedder, {}), PointFinder(library.points, embedder, reference.guide)
     return Guide(reference, retriever, finder, GuideWriter(reference, library.passages), tuple)
 
 

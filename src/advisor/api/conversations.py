@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Header, Request, Response
+from fastapi import APIRouter, Body, Header, Query, Request, Response
 
-from advisor import messages, sessions
+from advisor import messages, papers, sessions
 from advisor.api import session_schemas
 from advisor.api.common import BAD_BODY, BUSY, MISSING, advisor_of, problem_docs
 from advisor.domain import Contribution, CoreQuestion
@@ -80,6 +80,31 @@ def erase_conversation(request: Request, conversation_id: str) -> Response:
     """Erase a conversation."""
     advisor_of(request).erase_conversation(conversation_id)
     return Response(status_code=204)
+
+
+@router.get(
+    "/v1/conversations/{conversation_id}/papers/{name}",
+    response_class=Response,
+    responses={200: {"content": {kind.media_type: {} for kind in papers.FORMATS.values()}}}
+    | MISSING
+    | problem_docs(422),
+    tags=["conversations"],
+)
+async def paper(
+    request: Request, conversation_id: str, name: papers.PaperName, wanted: Annotated[session_schemas.PaperIn, Query()]
+) -> Response:
+    """A paper made of the conversation: for the meeting, for one side of the table, or for a colleague."""
+    advisor = advisor_of(request)
+    file_format = wanted.format
+
+    def work() -> bytes:
+        return advisor.paper(conversation_id, name, file_format, wanted.side)
+
+    content = await request.app.state.places.run(work)
+    kind = papers.FORMATS[file_format]
+    disposition = f'attachment; filename="{messages.PAPER_FILES[name]}{kind.ending}"'
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    return Response(content, media_type=kind.media_type, headers=headers)
 
 
 def _revision(if_match: str | None) -> int | None:

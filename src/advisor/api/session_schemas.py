@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from advisor.api.schemas import ProjectOut, Schema, SchemaIn, Text
 from advisor.domain import Awaits, Role, Status
+from advisor.papers import PaperFormat
 
 
 class ContributionIn(SchemaIn):
@@ -25,6 +26,13 @@ class AnswerIn(SchemaIn):
 
     contributions: Annotated[list[ContributionIn], Field(max_length=12)]
     revision: int | None = None
+
+
+class PaperIn(SchemaIn):
+    """In what form a paper is wanted, and whose argument sheet it is."""
+
+    format: PaperFormat = "docx"
+    side: Literal["leader", "representative"] | None = None
 
 
 class CitedTextOut(Schema):

@@ -16,7 +16,7 @@ from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
 from advisor.wiring import make_advisor
-from eval import bench, confidence, corpus, guide, models, readings, readme, report, runner
+from eval import bench, confidence, corpus, guide, models, readings, readme, report, runner, walk
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
 
@@ -101,6 +101,7 @@ def guide_command(
         typer.echo(guide.fitted(advisor, guide.load()))
         return
     typer.echo(guide.table(guide.run(advisor, guide.load())))
+    typer.echo(f"\n{walk.table(advisor, guide.load())}")
 
 
 @app.command("bench")

@@ -75,13 +75,8 @@ class Advisor:
         arguer = ArgueWriter(self._sources, reference.arguments, library.passages)
         self._subs = steps.sub_questions(reference.guide)
         self._finder = PointFinder(library.points, embedder, reference.guide)
-        guide = Guide(
-            reference,
-            self._retriever,
-            self._finder,
-            GuideWriter(reference, library.passages),
-            lambda: self._cases,
-        )
+        guide_writer = GuideWriter(reference, library.passages)
+        guide = Guide(reference, self._retriever, self._finder, guide_writer, lambda: self._cases)
         self._publisher = Publisher(
             reference, library.passages, self._retriever, arguer, lambda: self._cases, library.fingerprint
         )
@@ -135,7 +130,7 @@ class Advisor:
         started = time.perf_counter()
         self._check_length(message)
         message = whole(message)
-        session = self._session(conversation_id)
+        session = self.new_conversation() if conversation_id is None else self.conversation(conversation_id)
         for last in (False, False, True):
             state: State = {
                 "message": message,
@@ -293,9 +288,6 @@ class Advisor:
             conversation_minutes=self._settings.conversation_minutes,
             retention_days=self._settings.retention_days,
         )
-
-    def _session(self, conversation_id: str | None) -> Session:
-        return self.new_conversation() if conversation_id is None else self.conversation(conversation_id)
 
     @staticmethod
     def _check_length(message: str) -> None:

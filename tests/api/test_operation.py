@@ -39,11 +39,14 @@ ROUTES = [
     ("GET", "/v1/conversations/c_x"),
     ("PUT", "/v1/conversations/c_x"),
     ("DELETE", "/v1/conversations/c_x"),
+    ("PUT", "/v1/conversations/c_x/answers/kerneopgave/1"),
+    ("GET", "/v1/conversations/c_x/papers/discussion"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
 ]
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 BODIES = {"/v1/chat": {"message": QUESTION}, "/v1/search": {"query": "x"}, "/v1/conversations/c_x": {}}
+BODIES["/v1/conversations/c_x/answers/kerneopgave/1"] = {"contributions": []}
 
 
 @contextmanager

@@ -111,7 +111,7 @@ def guide(request: Request) -> dict[str, Any]:
     return advisor_of(request).guide.model_dump(mode="json")
 
 
-router.include_router(conversations.router)
+router.routes.extend(conversations.router.routes)
 
 
 @router.get("/healthz", tags=["operation"])

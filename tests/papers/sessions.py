@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 from advisor.domain import CASES, CitedText, Contribution, GuideAnswer, Project, Role, Session, Walk
 from advisor.knowledge import corpus_dir, load_cases, load_corpus
@@ -100,6 +101,11 @@ def rich(side: Role = "representative") -> Material:
     return material(Session("c_rig", role="leader", project=project, walk=walk), side)
 
 
+def walking(base: Material, **changes: Any) -> Material:
+    """The same material after another walk."""
+    return replace(base, session=replace(base.session, walk=replace(base.walk, **changes)))
+
+
 def saying(words: str, voice: str = "") -> Material:
     """The rich session, in which every answer and every name is ``words``."""
     base = rich()
@@ -109,4 +115,4 @@ def saying(words: str, voice: str = "") -> Material:
         for answer in walk.answers
     )
     project = Project(words[:200], words[:200], "idea", "leader")
-    return replace(base, session=replace(base.session, project=project, walk=replace(walk, answers=answers)))
+    return walking(replace(base, session=replace(base.session, project=project)), answers=answers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from advisor.papers import discussion, markdown
+from advisor.papers import arguments, discussion, docx, markdown, open_questions, pdf, selection
 from advisor.papers.document import Document, from_json, to_json
 from advisor.papers.material import Material
 
@@ -20,12 +20,19 @@ class FileKind(NamedTuple):
 
 
 FORMATS: dict[PaperFormat, FileKind] = {
+    "docx": FileKind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+    "pdf": FileKind("application/pdf", ".pdf"),
     "md": FileKind("text/markdown; charset=utf-8", ".md"),
     "json": FileKind("application/json", ".json"),
 }
 
-_MAKERS = {"discussion": discussion.make}
-_RENDERERS = {"md": markdown.render, "json": to_json}
+_MAKERS = {
+    "discussion": discussion.make,
+    "arguments": arguments.make,
+    "open-questions": open_questions.make,
+    "selection": selection.make,
+}
+_RENDERERS = {"docx": docx.render, "pdf": pdf.render, "md": markdown.render, "json": to_json}
 
 __all__ = ["FORMATS", "Document", "FileKind", "Material", "PaperFormat", "PaperName", "from_json", "make", "render"]
 

@@ -45,7 +45,7 @@ def cleaned(text: str) -> str:
 
 
 class _Cleaned:
-    """Cleans every text field, also those in tuples, as the object is made."""
+    """Cleans every text field, also those in tuples, as the object is made. Runs alone keep a space at their ends."""
 
     __slots__ = ()
 
@@ -53,9 +53,10 @@ class _Cleaned:
         for field in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
             value = getattr(self, field.name)
             if isinstance(value, str) and field.name != "url":
-                object.__setattr__(self, field.name, cleaned(value))
+                held = cleaned(value)
+                object.__setattr__(self, field.name, held if isinstance(self, Run) else held.strip())
             elif isinstance(value, tuple) and value and all(isinstance(part, str) for part in value):
-                object.__setattr__(self, field.name, tuple(map(cleaned, value)))
+                object.__setattr__(self, field.name, tuple(cleaned(part).strip() for part in value))
 
 
 @dataclass(frozen=True, slots=True)

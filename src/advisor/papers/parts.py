@@ -12,7 +12,7 @@ from advisor.domain import Contribution, GuideAnswer, Hit, Span
 from advisor.knowledge import SubQuestion
 from advisor.knowledge.guide import Point
 from advisor.papers import wording
-from advisor.papers.document import Block, Cell, Heading, Inline, Items, Paragraph, Run
+from advisor.papers.document import Block, Cell, Heading, Inline, Items, Paragraph, Run, cleaned
 from advisor.papers.material import Material, day
 from advisor.papers.notes import Notes
 from advisor.writing.places import place
@@ -68,11 +68,14 @@ def answers(answer: GuideAnswer) -> tuple[Paragraph, ...]:
     return tuple(part for said in answer.contributions for part in _lines(said))
 
 
-def excerpt(material: Material, sub_questions: Sequence[str]) -> tuple[Paragraph, ...]:
+def excerpt(material: Material, sub_questions: Sequence[str], numbered: bool = True) -> tuple[Paragraph, ...]:
     """The beginning of what was answered to these, each with the number under which it stands whole."""
     return tuple(
         Paragraph(
-            (Run(f"{material.number(name)} {voice(said)}", "bold"), Run(f" {shortened(said.text)}")),
+            (
+                Run(f"{material.number(name)} {voice(said)}" if numbered else voice(said), "bold"),
+                Run(f" {shortened(said.text)}"),
+            ),
             "answer",
         )
         for name in sub_questions
@@ -82,7 +85,7 @@ def excerpt(material: Material, sub_questions: Sequence[str]) -> tuple[Paragraph
 
 def voice(said: Contribution) -> str:
     """Whose words follow: »Ledelsen:«, or »Jeres svar:« where no voice is named."""
-    return wording.VOICE.format(voice=capital(said.voice.strip()) or wording.OWN_VOICE)
+    return wording.VOICE.format(voice=capital(cleaned(said.voice).strip()) or wording.OWN_VOICE)
 
 
 def shortened(words: str, characters: int = EXCERPT) -> str:

@@ -23,7 +23,7 @@ NOTICE = (
 )
 AUTHOR = "Teknologirådgiveren"
 KEYWORDS = "AI-genereret, Teknologirådgiveren, korpus {corpus}"
-MADE = "Lavet {date} med Teknologirådgiveren, korpus {corpus}."
+MADE = "Lavet {date}, korpus {corpus}."
 CHECKED = "Kilderne er senest set efter {date}."
 PAGE = "Side {page} af {pages}"
 PAGE_WORDS = ("Side ", " af ")
@@ -62,6 +62,7 @@ FACTS = {
 UNKNOWN_FACT = "ikke oplyst endnu"
 ANSWERED = "{answered} af {total} spørgsmål er besvaret."
 FOUR = "De fire spørgsmål"
+CORE_SHORT = "{number}. {title}"
 CORE = "{number}. {title}: {question}"
 SOURCES_SAY = "Kilderne siger:"
 STILL_OPEN = "Det mangler I at tale om:"
@@ -128,7 +129,7 @@ ARGUMENTS_INTRO = (
 )
 ARGUMENTS_SWITCH = "Arket kan også laves fra den anden side af bordet. Kilderne er de samme."
 ARGUMENTS_NONE = "Kilderne har ikke noget, der passer til sagen. Fortæl rådgiveren, hvilken teknologi det handler om."
-SOURCE = "Kilde: {source}."
+SOURCE = "Kilde: {source} ({side})."
 BASIS = "Bygger på {basis}."
 ASK = "Spørg:"
 COUNTER = "Modparten kan sige:"
@@ -136,14 +137,15 @@ BEFORE_USE = "Før du bruger arket"
 
 # The open questions
 OPEN_INTRO = "Punkterne kan gå direkte på dagsordenen."
+OPEN_EMPTY = "I er ikke begyndt endnu, så her står alle spørgsmålene. De kan gå direkte på dagsordenen."
 OPEN_GROUPS = {
     "disagreed": "Det er I uenige om",
     "unknown": "Det ved I ikke endnu",
     "skipped": "Det er sprunget over",
     "untouched": "Det har I ikke talt om endnu",
 }
-OPEN_ASK = "Hvem kan svare:"
-OPEN_SAYS = "Kilderne siger:"
+OPEN_ASK = "Gå videre sådan:"
+OPEN_POINT = "{point} ({number}):"
 OPEN_DEEPER = "Svar, der kan foldes mere ud"
 OPEN_DEALS = "Hvem følger op?"
 OPEN_DEALS_CAPTION = "Aftaler om de åbne spørgsmål"
@@ -162,3 +164,5 @@ CASE_STATUS = {
     "confirmed": "Bekræftet i KL's katalog.",
     "unconfirmed": "Ikke bekræftet som del af KL's katalog.",
 }
+CASE_GAINS = "Gevinster: {gains}."
+GAINS = {"economy": "økonomi", "steering": "styring", "quality": "faglighed"}

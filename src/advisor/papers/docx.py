@@ -30,6 +30,7 @@ def render(document: Document) -> bytes:
 
     word = docx.Document()
     styles.apply(word)
+    marks.no_thumbnail(word)
     _properties(word, document)
     _add(word, "Title", document.title)
     if document.subtitle:
@@ -90,6 +91,7 @@ def _table(word: Word, block: Table) -> None:
     table = word.add_table(1, len(block.header), "Table Grid")
     marks.describe(table, block.caption)
     for cell, title in zip(table.rows[0].cells, block.header, strict=True):
+        marks.style(cell.paragraphs[0], styles.IN_TABLE)
         cell.paragraphs[0].add_run(title).bold = True
         marks.shade(cell, styles.SHADE)
     marks.repeat(table.rows[0])
@@ -98,7 +100,6 @@ def _table(word: Word, block: Table) -> None:
         _row(table, row, widths)
     for width, column, cell in zip(widths, table.columns, table.rows[0].cells, strict=True):
         column.width = cell.width = width
-    word.add_paragraph()
 
 
 def _row(table: WordTable, row: tuple[tuple[Paragraph, ...], ...], widths: Sequence[Length]) -> None:
@@ -137,6 +138,7 @@ def _part(target: WordParagraph, part: Inline) -> None:
 
 def _notes(word: Word, notes: tuple[Note, ...]) -> None:
     if not notes:
+        word.add_paragraph()  # a file may not end with a table
         return
     _add(word, "Heading 1", messages.SOURCES_HEADING)
     _add(word, styles.ASIDE, wording.SOURCES_OWN)

@@ -88,6 +88,13 @@ def language(word: Word, tag: str) -> None:
         theme.set(qn("w:val"), tag)
 
 
+def no_thumbnail(word: Word) -> None:
+    """Without the picture of another document that the library's template carries."""
+    rels = word.part.package.rels if word.part.package else {}
+    for name in [name for name, held in rels.items() if held.reltype.endswith("/thumbnail")]:
+        del rels[name]
+
+
 def new_numbering(word: Word) -> int:
     """A numbering of its own that begins at 1; otherwise all numbered lists of a document go on from one another."""
     from docx.oxml.ns import qn

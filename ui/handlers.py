@@ -87,6 +87,8 @@ def ask(advisor: Advisor, message: str, view: View, role: Role | None) -> Iterat
 def told(advisor: Advisor, message: str, view: View, role: Role | None) -> Iterator[Step]:
     """What a script of the page says through the wire: ask this, show that conversation, begin again."""
     match _parsed(message):
+        case {"do": "ask", "text": str(text), "id": str(conversation_id)}:
+            yield from ask(advisor, text, replace(view, conversation_id=conversation_id), role)
         case {"do": "ask", "text": str(text)}:
             yield from ask(advisor, text, view, role)
         case {"do": "open", "id": str(conversation_id)}:

@@ -103,6 +103,16 @@ def test_a_title_goes_there_and_its_answer_is_kept_there(visit: Visit) -> None:
     expect(row(visit, "3.2").locator(".state")).to_have_text(strings.STATES["answered"])
 
 
+def test_a_title_begins_the_guide_there(visit: Visit) -> None:
+    visit.page.locator("#core-kompetencer summary").click()
+    row(visit, "3.2").locator(".goto").press("Enter")
+    expect(visit.page.locator("h2.question")).to_have_text("Gå til 3.2")
+    expect(visit.page.locator(".answer")).to_contain_text("3.2 ")
+    expect(row(visit, "3.2").locator(".goto")).to_have_attribute("aria-current", "step")
+    visit.ask("Vi lærer det af hinanden i hverdagen, to timer om ugen")
+    expect(row(visit, "3.2").locator(".state")).to_have_text(strings.STATES["answered"])
+
+
 def test_an_answer_is_mended_in_place_and_focus_comes_back(visit: Visit) -> None:
     begin_guide(visit, PROJECT, ANSWER)
     visit.said()

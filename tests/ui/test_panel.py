@@ -67,6 +67,11 @@ def test_a_conversation_is_shown_anew_with_the_way_on(scripted: ScriptedAdvisor)
     assert (scripted.asked, scripted.at) == ([("Vi lærer det sammen", "c_9", None)], ["kompetencer/2"])
 
 
+def test_a_script_may_say_in_which_conversation(scripted: ScriptedAdvisor) -> None:
+    _told(scripted, {"do": "ask", "text": "Gå til 3.2", "id": "c_7"})
+    assert scripted.asked == [("Gå til 3.2", "c_7", None)]
+
+
 def test_a_conversation_that_is_gone_leaves_the_view(scripted: ScriptedAdvisor) -> None:
     view = View(conversation_id="c_1", asked=1)
     (step,) = _told(scripted, {"do": "open", "id": "c_9"}, view)

@@ -1,6 +1,7 @@
 // The four questions in the panel: how far it is, what is answered, and the way to each. See ui/panel.py.
 import { all, fill, find, put, set, wire, words } from "./common.js";
 import * as editor from "./editor.js";
+import { done } from "./press.js";
 import * as session from "./session.js";
 
 let led = ""; // the core question that was opened because the guide went there
@@ -54,6 +55,16 @@ function lead(core) {
   if (now) now.open = true;
 }
 
+async function goTo({ sub, number }) {
+  fold();
+  try {
+    const id = await session.stand(sub);
+    wire({ do: "ask", text: fill(words.goToMessage, { number }), id });
+  } catch (problem) {
+    done(problem.message);
+  }
+}
+
 function toggle(button) {
   set(button, "aria-expanded", String(find("#panel").classList.toggle("open")));
 }
@@ -70,8 +81,7 @@ document.addEventListener("click", (event) => {
   const row = button.closest(".sub");
   if (button.id === "panel-toggle") toggle(button);
   else if (button.matches(".goto")) {
-    fold();
-    wire({ do: "ask", text: fill(words.goToMessage, { number: row.dataset.number }) });
+    goTo(row.dataset);
   } else if (button.matches(".start")) {
     fold();
     const at = find("#panel .goto[aria-current]")?.closest(".sub").dataset.number;

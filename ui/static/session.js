@@ -87,6 +87,14 @@ async function begun() {
   return held;
 }
 
+/** Begin the guide at a sub-question when it has not begun; gives the conversation in which it has. */
+export async function stand(sub) {
+  if (held?.walk?.current || held?.walk?.awaits === "project") return held.conversation_id;
+  const { conversation_id: id } = held ?? (await call("POST", "conversations"));
+  take(await call("PUT", `${place(id)}/answers/${sub}`, { contributions: [] }));
+  return id;
+}
+
 /** The conversation in a new place, when the server no longer has the old one. */
 async function moved(kept) {
   const made = await call("POST", "conversations");

@@ -9,8 +9,13 @@ import pytest
 from advisor import messages
 from advisor.domain import CitedText, Session
 from advisor.papers import Document, Material, make, wording
-from advisor.papers.document import Heading, Items, Paragraph, Run, Table, plain_text
+from advisor.papers.document import Heading, Items, Paragraph, Run, Table
 from tests.papers.sessions import KEPT, cited, empty, material, rich, walking
+
+
+def plain_text(paragraph: Paragraph) -> str:
+    """The words of a paragraph without emphasis, each reference in brackets."""
+    return "".join(part.text if isinstance(part, Run) else f"[{part.number}]" for part in paragraph.parts)
 
 
 def headings(document: Document) -> list[str]:
@@ -172,7 +177,8 @@ def test_open_points_are_ordered_by_how_open_they_are(paper: Document) -> None:
     found = under(paper, wording.OPEN_POINTS)
     assert found[0] == "1.3 Ressourcerne: I er ikke enige"
     assert found[2:4] == ["1.4 Forholdet til borgerne: I ved det ikke endnu", "1.5 Pris og bivirkninger: sprunget over"]
-    assert len(found) == 12
+    assert found[4].startswith("Ikke nået endnu: 2.2 Fagligheden · 2.3 Kollegaskabet")
+    assert len(found) == 5
 
 
 @pytest.mark.parametrize("made", [rich(), empty(), material(Session("c_uden_svar"))])

@@ -49,16 +49,11 @@ def _whole(material: Material, notes: Notes) -> Iterator[Block]:
     for core in material.cores:
         yield from _core(material, core, notes)
     yield Heading(wording.OPEN_POINTS)
-    yield from bullets(map(_open, open_ones(material), numbers(material))) or (text(wording.NOTHING_OPEN),)
+    yield from bullets(_open(material)) or (text(wording.NOTHING_OPEN),)
     yield from plans.business_case(material, notes)
     yield from plans.competences(material, notes)
     yield from plans.involvement(material, notes)
     yield from agenda.blocks(material)
-
-
-def numbers(material: Material) -> Iterator[str]:
-    """The numbers of the open sub-questions, as ``open_ones`` orders them."""
-    return (material.number(one.sub.id) for one in open_ones(material))
 
 
 def _facts(material: Material) -> Iterator[Paragraph]:
@@ -107,5 +102,14 @@ def _answered(material: Material, one: Standing, notes: Notes) -> Iterator[Block
         yield from bullets(labelled(f"{capital(point.text)}:", probe(one.sub, point)) for point in missing)
 
 
-def _open(one: Standing, number: str) -> Paragraph:
-    return labelled(wording.NUMBERED.format(number=number, title=f"{one.sub.title}:"), wording.STATES[one.state])
+def _open(material: Material) -> Iterator[Paragraph]:
+    """A point for each question that is open for a reason; those not reached yet together."""
+    rest = []
+    for one in open_ones(material):
+        title = wording.NUMBERED.format(number=material.number(one.sub.id), title=one.sub.title)
+        if one.state == "untouched":
+            rest.append(title)
+        else:
+            yield labelled(f"{title}:", wording.STATES[one.state])
+    if rest:
+        yield labelled(f"{capital(wording.STATES['untouched'])}:", " · ".join(rest))

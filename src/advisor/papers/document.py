@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -160,22 +159,6 @@ def to_json(document: Document) -> bytes:
 def from_json(text: bytes) -> Document:
     """The paper that ``to_json`` wrote. Raises ValueError for anything else."""
     return _DOCUMENT.validate_json(text)
-
-
-def plain_text(paragraph: Paragraph, note: Callable[[int], str] = "[{}]".format) -> str:
-    """The words of a paragraph without emphasis, each reference as ``note`` writes it."""
-    return "".join(part.text if isinstance(part, Run) else note(part.number) for part in paragraph.parts)
-
-
-def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    """Every paragraph, also those within lists and tables, in reading order."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        elif isinstance(block, Items):
-            yield from block.items
-        elif isinstance(block, Table):
-            yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
 
 
 def as_data(document: Document) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from advisor.domain import Contribution, GuideAnswer, Hit, Span
 from advisor.knowledge import SubQuestion
 from advisor.knowledge.guide import Point
 from advisor.papers import wording
-from advisor.papers.document import Block, Cell, Heading, Inline, Items, Paragraph, Run, cleaned
+from advisor.papers.document import Block, Cell, Inline, Items, Paragraph, Run, cleaned
 from advisor.papers.material import Material, day
 from advisor.papers.notes import Notes
 from advisor.writing.places import place
@@ -139,11 +139,6 @@ def uncovered(sub: SubQuestion, answer: GuideAnswer) -> tuple[Point, ...]:
 def probe(sub: SubQuestion, point: Point) -> str:
     """The question that asks for a point."""
     return sub.probes[min(point.probe, len(sub.probes)) - 1]
-
-
-def headed(title: str, level: int, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks under a heading, or nothing when there are none."""
-    return (Heading(title, level), *blocks) if blocks else ()
 
 
 def cell(*held: Paragraph) -> Cell:

@@ -128,7 +128,8 @@ def _fill(what: str) -> str:
 
 
 def _said(material: Material, sub_questions: Sequence[str]) -> Cell:
-    return excerpt(material, sub_questions) or cell(blank(_fill("answer")))
+    """What was answered; else room for it, or, where no question asks for it, just room."""
+    return excerpt(material, sub_questions) or cell(blank(_fill("answer" if sub_questions else "missing")))
 
 
 def _under(label: str, said: tuple[Paragraph, ...]) -> Iterator[Block]:

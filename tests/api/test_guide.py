@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 from fastapi.testclient import TestClient
+from pypdf import PdfReader
 
 from tests.api.support import json_of, problem_of
 from tests.conversations.script import Expect, Move, Script, by_voice, load
 
+TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 PROBLEMS = {"empty_message": 422, "message_too_long": 413}
 TWENTY = {
     f"{core}/{number}"
@@ -175,3 +179,71 @@ def test_there_are_enough_conversations_of_every_kind() -> None:
     assert min(roles.count(role) for role in ("leader", "representative", "staff")) >= 2
     assert any(len(script.final.disagreed) > 1 for script in SCRIPTS.values())
     assert all(script.papers for script in SCRIPTS.values())
+
+
+def shown(response: Any, file_format: str) -> str:
+    """All the words of a paper, without spaces: lines and cells are broken where the page wants it."""
+    if file_format == "docx":
+        words = "".join(text.text or "" for part in docx_parts(response.content) for text in part.iter(TEXT))
+    elif file_format == "pdf":
+        words = "".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+    elif file_format == "json":
+        words = "".join(texts_of(response.json()))
+    else:
+        words = response.text
+    return bare(words)
+
+
+def texts_of(document: Any) -> Iterator[str]:
+    """Every text in a JSON document, in its order."""
+    if isinstance(document, str):
+        yield document
+    elif isinstance(document, dict | list):
+        for part in document.values() if isinstance(document, dict) else document:
+            yield from texts_of(part)
+
+
+def docx_parts(content: bytes) -> list[Any]:
+    """The body of a Word file and its footers."""
+    document = Document(BytesIO(content))
+    return [document.element, *(section.footer._element for section in document.sections)]
+
+
+def bare(words: str) -> str:
+    """Words to compare: letters and figures alone."""
+    return "".join(letter for letter in words.lower() if letter.isalnum())
+
+
+@each_script
+@pytest.mark.parametrize("file_format", ["docx", "pdf", "md", "json"])
+def test_the_papers_hold_what_was_said(
+    client: TestClient, played: Callable[[Script], Talk], script: Script, file_format: str
+) -> None:
+    talk = played(script)
+    for paper, expected in script.papers.items():
+        response = client.get(f"{talk.path}/papers/{paper}", params={"format": file_format})
+        assert response.is_success, response.text
+        words = shown(response, file_format)
+        assert [text for text in expected if bare(text) not in words] == [], paper
+        assert bare("AI-rådgiver") in words, "a paper says what put it together"
+        assert [number for number in script.never if bare(number) in words] == []
+        if paper == "discussion":
+            check_discussion(talk.file, words)
+        if paper == "open-questions":
+            settled = set(script.final.answered) | set(script.final.answered_length)
+            settled -= set(script.final.disagreed)
+            cores = json_of(client.get("/v1/guide"))["core_questions"]
+            asked = {sub["id"]: bare(sub["question"]) for core in cores for sub in core["sub_questions"]}
+            assert {name for name, question in asked.items() if question in words} == TWENTY - settled
+
+
+def check_discussion(kept: dict[str, Any], words: str) -> None:
+    """Every answer by its voice, every disagreement, and a source for whatever sources were cited on."""
+    for answer in kept["walk"]["answers"]:
+        for contribution in answer["contributions"]:
+            lines = contribution["text"].splitlines()
+            assert [line for line in lines if bare(line) not in words] == []
+            assert bare(contribution["voice"]) in words
+        titles = {bare(text["title"]) for text in answer["cited"]}
+        assert any(title in words for title in titles) or not titles
+    assert ("ikkeenige" in words) or not any(answer["disagreed"] for answer in kept["walk"]["answers"])

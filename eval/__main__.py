@@ -50,6 +50,8 @@ def run(
         "whole": sum(outcome.whole for outcome in asked) / len(asked),
         "points held": sum(outcome.held for outcome in asked) / sum(outcome.points for outcome in asked),
     }
+    heard = guide.run(advisor, [answer for answer in guide.load() if answer.split == "held"])
+    figures["guide, held"] = guide.figures(heard)
     about = advisor.about()
     later = sum(1 for name in SETS for question in load(name) if question.within(sections) is None)
     head = (

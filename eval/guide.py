@@ -21,6 +21,7 @@ from eval.dataset import DATA
 FILE = DATA / "guide.jsonl"
 _WORST = 10
 _STEPS, _SHRINKAGE = 50, 0.01
+NAMES = ("found, precision", "found, recall", "missing, precision", "missing, recall")
 Split = Literal["tune", "held"]
 
 
@@ -77,12 +78,13 @@ def figures(found: Sequence[Found]) -> dict[str, float]:
     """Precision and recall of the points told as covered, and of those told as missing."""
     right, wrong = sum(len(f.right) for f in found), sum(len(f.wrong) for f in found)
     overlooked, missing = sum(len(f.overlooked) for f in found), sum(f.rightly_missing for f in found)
-    return {
-        "found, precision": _share(right, right + wrong),
-        "found, recall": _share(right, right + overlooked),
-        "missing, precision": _share(missing, missing + overlooked),
-        "missing, recall": _share(missing, missing + wrong),
-    }
+    shares = (
+        (right, right + wrong),
+        (right, right + overlooked),
+        (missing, missing + overlooked),
+        (missing, missing + wrong),
+    )
+    return {name: _share(*share) for name, share in zip(NAMES, shares, strict=True)}
 
 
 def fitted(advisor: Advisor, answers: Sequence[MarkedAnswer]) -> str:

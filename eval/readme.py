@@ -10,7 +10,7 @@ from advisor import citations
 from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
-from eval import corpus
+from eval import corpus, guide
 
 README = Path(__file__).parents[1] / "README.md"
 QUESTIONS = (
@@ -28,8 +28,18 @@ FIGURES = (
     "right refusals",
     "exact quotes",
     "whole",
+    *guide.NAMES,
 )
-GROUPS = ("dev", "kind: paraphrase", "own, tune", "own, held", "held, tag: near_miss", "offtopic", "models")
+GROUPS = (
+    "dev",
+    "kind: paraphrase",
+    "own, tune",
+    "own, held",
+    "held, tag: near_miss",
+    "offtopic",
+    "models",
+    "guide, held",
+)
 
 
 def blocks(advisor: Advisor, baseline: dict[str, dict[str, float]]) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pytest
 
 from advisor import messages, sessions
 from advisor.domain import (
+    MOST_EXCHANGES,
     SESSION_VERSION,
     CitedText,
     Contribution,
@@ -146,7 +147,7 @@ def test_one_sub_question_answered_twice_is_broken() -> None:
 
 def test_more_exchanges_than_anybody_has_are_refused() -> None:
     document = file()
-    document["exchanges"] *= sessions.MOST_EXCHANGES + 1
+    document["exchanges"] *= MOST_EXCHANGES + 1
     assert messages.SESSION_BROKEN in refused(document)
 
 

@@ -11,13 +11,12 @@ from pydantic import TypeAdapter
 from advisor import messages
 from advisor.danish.cpr import mask
 from advisor.danish.text import whole
-from advisor.domain import SESSION_VERSION, Contribution, Exchange, GuideAnswer, Session, Walk
+from advisor.domain import MOST_EXCHANGES, SESSION_VERSION, Contribution, Exchange, GuideAnswer, Session, Walk
 from advisor.errors import InvalidValue
 
 MOST_CHARACTERS = 8_000
 """Of any one text in a session."""
 
-MOST_EXCHANGES = 500
 _MOST_VOICES = 12
 
 _SESSION = TypeAdapter(Session)

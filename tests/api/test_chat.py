@@ -138,7 +138,8 @@ def test_the_guide_asks_its_first_question_once_it_knows_the_project(client: Tes
     assert (turn["status"], turn["guide"]["current"]) == ("guide", first["id"])
     assert first["question"] in turn["answer"]["text"]
     assert turn["citations"]
-    assert turn["guide"]["project"] == {"technology": "droner", "area": "teknik og miljø", "phase": "idea", "role": None}
+    project = {"technology": "droner", "area": "teknik og miljø", "phase": "idea", "role": None}
+    assert turn["guide"]["project"] == project
 
 
 @pytest.mark.parametrize("number", ["111111-1118", "1111111118", "11 11 11 1118", "１１１１１１-１１１８"])

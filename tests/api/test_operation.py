@@ -45,8 +45,12 @@ ROUTES = [
     ("GET", "/readyz"),
 ]
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-BODIES = {"/v1/chat": {"message": QUESTION}, "/v1/search": {"query": "x"}, "/v1/conversations/c_x": {}}
-BODIES["/v1/conversations/c_x/answers/kerneopgave/1"] = {"contributions": []}
+BODIES: dict[str, dict[str, object]] = {
+    "/v1/chat": {"message": QUESTION},
+    "/v1/search": {"query": "x"},
+    "/v1/conversations/c_x": {},
+}
+BODIES |= {"/v1/conversations/c_x/answers/kerneopgave/1": {"contributions": []}}
 
 
 @contextmanager

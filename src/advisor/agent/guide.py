@@ -93,11 +93,11 @@ class Guide:
         turn.project = merged(session.project, Project(role=role))
         step = self._listener.read(message)
         if not walk.begun:
-            if self._project.begin(turn, message):
-                self._first(turn)
+            if self._project.begin(turn, message) or step.target:
+                self._first(turn, step)
         elif walk.awaits == "project":
             if self._project.take(turn, message, step):
-                self._first(turn)
+                self._first(turn, step)
         elif walk.awaits == "restart" and (step.wish == "restart" or step.agrees):
             self._restart(turn)
         else:
@@ -112,8 +112,12 @@ class Guide:
             return messages.GUIDE_RESUME_START
         return messages.GUIDE_RESUME.format(number=self._writer.number(walk.current))
 
-    def _first(self, turn: GuideTurn) -> None:
+    def _first(self, turn: GuideTurn, step: Step) -> None:
+        """The question that is asked for, or else the first of those that the phase calls for."""
         order = self._order(turn)
+        if step.target is not None:
+            self._go_to(turn, replace(step, answer=""))
+            return
         if turn.project.phase is not None:
             core = next(core for core in self._guide.core_questions if order[0].startswith(f"{core.id}/"))
             phase = messages.PHASES[turn.project.phase]
@@ -135,7 +139,7 @@ class Guide:
 
     def _wish(self, turn: GuideTurn, step: Step) -> None:
         does: dict[WishId, Callable[[GuideTurn, Step], None]] = {
-            "next": lambda turn, _: self._next(turn),
+            "next": self._go_on,
             "skip": self._skip,
             "unknown": self._unknown,
             "disagree": lambda turn, step: self._answering.disagree(turn, step.answer),
@@ -152,6 +156,14 @@ class Guide:
         }
         if step.wish is not None:
             does[step.wish](turn, step)
+
+    def _go_on(self, turn: GuideTurn, step: Step) -> None:
+        """On to the next question; right after one in between, back to where the guide stands."""
+        before = turn.session.exchanges[-1].status if turn.session.exchanges else "guide"
+        if before != "guide" and turn.walk.awaits in ("answer", "new answer"):
+            self._ask_again(turn)
+        else:
+            self._next(turn)
 
     def _skip(self, turn: GuideTurn, step: Step) -> None:
         self._answering.skip(turn)
@@ -241,7 +253,7 @@ class Guide:
     def _restart(self, turn: GuideTurn) -> None:
         turn.draft.talk(messages.GUIDE_RESTARTED)
         turn.walk = Walk()
-        self._first(turn)
+        self._first(turn, Step())
 
     def _hits(self, sub: SubQuestion, project: Project) -> tuple[Hit, ...]:
         """What the sources have on the sub-question for this very technology; nothing without one."""

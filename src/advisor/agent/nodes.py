@@ -12,7 +12,7 @@ from advisor.agent.state import Services, State
 from advisor.agent.understand import intent, masked, matter, side
 from advisor.danish.cpr import mask
 from advisor.danish.text import clean
-from advisor.domain import Answer, CitedText, Exchange, Hit, Segment, Walk
+from advisor.domain import MOST_EXCHANGES, Answer, CitedText, Exchange, Hit, Segment, Walk
 from advisor.errors import EmptyMessage
 from advisor.knowledge.vocabulary import recognise
 from advisor.retrieval import questions, with_history
@@ -210,7 +210,7 @@ def remember(state: State, runtime: Runtime[Services]) -> State:
             walk=walk,
             corpus=runtime.context.corpus,
             role=state.get("role") or session.role,
-            exchanges=(*session.exchanges, exchange),
+            exchanges=(*session.exchanges, exchange)[-MOST_EXCHANGES:],
         )
     }
 

@@ -1,6 +1,7 @@
 """The words of the field as immutable values: sources, passages, hits, citations, answers, sessions."""
 
 from advisor.domain.conversation import (
+    MOST_EXCHANGES,
     SESSION_VERSION,
     Exchange,
     Message,
@@ -41,6 +42,7 @@ from advisor.domain.walk import Awaits, CitedText, Contribution, GuideAnswer, Gu
 
 __all__ = [
     "CASES",
+    "MOST_EXCHANGES",
     "SESSION_VERSION",
     "Answer",
     "Awaits",

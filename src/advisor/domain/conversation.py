@@ -50,6 +50,9 @@ class Exchange:
     cited: tuple[CitedText, ...] = ()
 
 
+MOST_EXCHANGES = 500
+"""A session keeps the last ones; the answers to the guide are kept apart from them."""
+
 SESSION_VERSION = 2
 """Version 1 had no walk and no revision."""
 

@@ -40,18 +40,25 @@ _QUANTITY = re.compile(
     r"\bhvor (?:mange|tit|ofte|længe|lang tid|gammel|gamle)\b"
     r"|\bhvor meget (?:\w+ ){0,3}?(?:koste\w*|betal\w*|spar\w*|penge|tid|løn|fyld\w*|får)\b"
     r"|\bhvor stor\w* (?:en |et )?(?:bøde|beløb|budget|besparelse)\b"
-    r"|\bhvornår (?:kommer|udkommer|åbner|starter|udkom)\b|\bhow (?:many|much|long|often)\b",
+    r"|\bhvornår (?:kommer|udkommer|åbner|starter|udkom)\b|\bhow (?:many|much|long|often)\b"
+    r"|\bantal(?:let)?\b(?! af)|\b(?:headcount|number of|årsværk)\b|\btal(?:let|lene)?\b.{0,20}\bfor\b",
     re.IGNORECASE,
 )
 _ASKED_SHARE = re.compile(
-    r"\bhvor (?:stor\w*|mange) (?:en |et )?(?:\w*andel\w*|\w*procent\w*|\w*del af)\b", re.IGNORECASE
+    r"\bhvor (?:stor\w*|mange) (?:en |et )?(?:\w*andel\w*|\w*procent\w*|\w*del af)\b"
+    r"|\bprocent(?:vis|tal\w*|andel\w*)\b|\bandel(?:en)? (?:af )?\w+ der\b",
+    re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+_ASKED_YEAR = re.compile(r"\bårstal(?:let)?\b|\bhvilket år\b|\b(?:which|what) year\b", re.IGNORECASE)
 _ASKED_DATE = re.compile(r"\b(?:hvilken|hvad for en) dato\b|\bhvilken dag\b", re.IGNORECASE)
 _PRICE = re.compile(
     r"\b(?:hvad?|hvor meget|hvor mange kroner)\b.{0,20}\b(?:koste\w*|prisen?|betalte?|kroner)\b"
     r"|\bhvor mange (?:kroner|penge)\b"
     r"|\bhvor meget (?:\w+ ){0,3}?(?:løn|tillæg)\b|\bhvad (?:er|får|tjener|skal)\b.{0,60}\b\w*løn(?:nen)?\b"
-    r"|\bhow much\b.{0,20}\b(?:cost|pay|paid)\b",
+    r"|\bhow much\b.{0,20}\b(?:cost|pay|paid)\b"
+    r"|\bhvor dyr\w*\b|\bhvad betal(?:er|te)\b|\b\w*licenspris\w*\b|\b(?:samle(?:t|de)|hvilket) beløb\b"
+    r"|\b(?:i kroner|beløbet)\b.{0,12}\?|\bkr\.?\s*\??$",
     re.IGNORECASE,
 )
 _DETERMINERS = r"(?:(?:den|det|de|en|et|egentlig|nu|to|tre|fire|fem|seks|nye|ny|nyt) )*"
@@ -62,7 +69,9 @@ _PERSON = (
 )
 _NAMED = re.compile(
     rf"\b(?:hvad|hvordan) (?:hedder|hed|hedte|kaldes) {_DETERMINERS}(?P<named>\w+)"
-    rf"|\bnavnet på {_DETERMINERS}(?P<name_of>\w+)"
+    rf"|\bnavnet på {_DETERMINERS}(?P<name_of>\w+)|\b(?P<product>produkt)navn(?:et)?\b"
+    rf"|\bhvad (?:kalder|kaldte|døbte) \w+ {_DETERMINERS}(?P<called>\w+)|\b(?P<titled>{_PERSON})\b.{{0,12}}\bnavn\b"
+    rf"|\bwho (?:is|was) (?:the )?(?P<role>chief executive|director|head|mayor|author|minister)\b"
     rf"|\bhvem (?:er|var|blev) {_DETERMINERS}(?P<person>{_PERSON})\b"
     r"|\bhvilke[nt]? (?P<which>\w*(?:program|produkt|sprogmodel|platform|software|telefonnummer|mailadresse)\w*"
     r"|\w*system)\b"
@@ -71,7 +80,9 @@ _NAMED = re.compile(
 )
 _MAKER = re.compile(
     r"\bhvilke[nt]? \w*(?:leverandør|firma|virksomhed|udbyder|producent|konsulenthus)\w*|"
-    r"\bhvem har (?:leveret|bygget|udviklet|lavet|programmeret)\b",
+    r"\bhvem har (?:leveret|bygget|udviklet|lavet|programmeret)\b"
+    r"|\bhvem (?:leverede|byggede|udviklede|lavede|programmerede|kodede)\b|\bfabrikat(?:et)?\b"
+    r"|\bwho (?:built|made|developed|delivered|supplied)\b|\bwhich (?:vendor|company|supplier|firm)\b",
     re.IGNORECASE,
 )
 _MADE = re.compile(
@@ -204,7 +215,7 @@ def asked_for(question: str, reference: Reference) -> Specifics:
 
 def _figure(question: str) -> re.Pattern[str] | None:
     """What kind of figure a question asks for."""
-    kinds = ((_ASKED_DATE, _DATE), (_ASKED_SHARE, _SHARE), (_PRICE, _MONEY), (_QUANTITY, _AMOUNT))
+    kinds = ((_ASKED_DATE, _DATE), (_ASKED_YEAR, _YEAR), (_ASKED_SHARE, _SHARE), (_PRICE, _MONEY), (_QUANTITY, _AMOUNT))
     return next((figure for asking, figure in kinds if asking.search(question)), None)
 
 

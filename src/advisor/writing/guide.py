@@ -94,7 +94,7 @@ class GuideWriter:
         def likeness(case: Case) -> tuple[bool, bool, bool, bool]:
             own = technology is not None and technology.id in case.technologies
             same = area is not None and area.id == case.area
-            return own, case.id in sub.cases, same, case.in_catalogue == "confirmed"
+            return own, case.id.removeprefix(f"{CASES}/") in sub.cases, same, case.in_catalogue == "confirmed"
 
         case = max(cases, key=likeness, default=None)
         passage = next(iter(self._store.get(case.passages[:1])), None) if case else None

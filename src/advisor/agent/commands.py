@@ -17,12 +17,14 @@ from advisor.knowledge import Guide
 from advisor.knowledge.wishes import Wishes, WishId
 
 _LONGEST_WISH = 12  # words
+_MOST_MURMURED = 2  # »hmm«, »nå ja«: words that say nothing
 _MOST_OTHER = 1  # words of a wish that belong neither to its phrase nor to the fillers
 _LONGEST_QUESTION = 40
 _LONGEST_UNMARKED = 14  # words of a question that lacks its mark
 _TARGET_WORDS = 4  # that may stand around the name of the place to go to
 _CLAUSE = re.compile(r"[,;:–]\s+|\s+[-–]\s+|\.{2,}\s*|\s+(?=men\b)")
-_NUMBER = re.compile(r"\b([1-4])\s*[.,:]\s*([1-5])\b")
+_NUMBER = re.compile(r"\b([1-4])\s*\.\s*([1-5])\b")
+_ONLY_A_NUMBER = re.compile(r"\W*[1-4],[1-5]\W*$")  # in an answer, »2,5 timer« is a figure
 _CORE_NUMBER = re.compile(
     r"\b(?:spørgsmål|spoergsmaal|kernespørgsmål|del|kapitel|nummer|nr\.?|question)\s+(?:nummer\s+|nr\.?\s+)?"
     r"([1-4]|et|ét|to|tre|fire)\b",
@@ -67,7 +69,8 @@ class Listener:
         self._phrases = tuple(
             (wish.id, tuple(map(stem, words(phrase)))) for wish in wishes.wishes for phrase in wish.phrases
         )
-        self._fillers, self._agreeing = _stems(wishes.fillers), _stems(wishes.agreeing)
+        self._fillers = _stems(wishes.fillers)
+        self._agreeing = tuple(tuple(map(stem, words(phrase))) for phrase in wishes.agreeing)
         titles = [(sub.id, sub.title) for core in guide.core_questions for sub in core.sub_questions]
         titles += [(core.id, core.title) for core in guide.core_questions]
         stemmed = [(identity, frozenset(stem(word) for word in words(title))) for identity, title in titles]
@@ -75,6 +78,8 @@ class Listener:
 
     def read(self, message: str) -> Step:
         """What a message means while the guide leads."""
+        if _ONLY_A_NUMBER.match(message):
+            message = message.replace(",", ".")
         corrected = self._corrected(message)
         if corrected:
             return corrected
@@ -88,6 +93,9 @@ class Listener:
                 return replace(self.read(rest), agrees=True)
         if self._agrees(message):
             return Step(agrees=True)
+        tokens = [stem(word) for word in words(message)]
+        if len(tokens) <= _MOST_MURMURED and all(token in self._fillers for token in tokens):
+            return Step()
         return _tail(message)
 
     def target(self, text: str) -> str | None:
@@ -112,7 +120,8 @@ class Listener:
             if used is None:
                 continue
             other = [t for place, t in enumerate(tokens) if place not in used and t not in self._fillers]
-            if len(other) <= _MOST_OTHER and len(phrase) > best[0]:
+            most = _MOST_OTHER if len(phrase) > 1 else 0  # »flere pauser« wishes for no pause
+            if len(other) <= most and len(phrase) > best[0]:
                 best = len(phrase), wish
         return best[1]
 
@@ -121,7 +130,8 @@ class Listener:
         pieces = list(_WORD.finditer(message))
         tokens = [stem(piece.group()) for piece in pieces]
         for wish, phrase in self._phrases:
-            used = _in_order(phrase, tokens[: len(phrase) + 2]) if wish == "correct" else None
+            several = wish == "correct" and len(phrase) > 1  # »ret mange« is no correction
+            used = _in_order(phrase, tokens[: len(phrase) + 2]) if several else None
             if used and len(tokens) > max(used) + 1:
                 rest = _TO_PLACE.sub("", message[pieces[max(used)].end() :])
                 return Step("correct", self.target(message[: len(message) - len(rest)]), rest.strip(" .,:;–-\n"))
@@ -129,8 +139,13 @@ class Listener:
 
     def _agrees(self, sentence: str) -> bool:
         tokens = [stem(word) for word in words(sentence)]
-        said = all(token in self._agreeing | self._fillers for token in tokens)
-        return 0 < len(tokens) <= _TARGET_WORDS and tokens[0] in self._agreeing and said
+        begins = next((p for p in self._agreeing if p == tuple(tokens[: len(p)])), None)
+        single = {phrase[0] for phrase in self._agreeing if len(phrase) == 1}
+        return (
+            begins is not None
+            and len(tokens) <= _TARGET_WORDS
+            and all(token in single | self._fillers for token in tokens[len(begins) :])
+        )
 
     def _names_a_place(self, sentence: str) -> bool:
         """Whether a short sentence wants to go somewhere, or is nothing but the place's name."""

@@ -101,6 +101,8 @@ class Guide:
         elif walk.awaits == "restart" and (step.wish == "restart" or step.agrees):
             self._restart(turn)
         else:
+            if walk.awaits == "restart":  # anything but a yes keeps the answers
+                turn.walk = replace(walk, awaits="answer")
             self._lead(turn, message, step, at)
         turn.suggestions = turn.suggestions or self._presses(turn)
         turn.session = replace(turn.session, walk=turn.walk)
@@ -135,6 +137,8 @@ class Guide:
             self._next(turn) if turn.walk.awaits == "move" else self._ask_again(turn)
         elif step.answer:
             self._answering.take(turn, step.answer, at if at in self._subs else None, quiet=bool(step.question))
+        elif not step.question:
+            turn.draft.talk(messages.GUIDE_NOTHING_SAID)
         turn.question = step.question
 
     def _wish(self, turn: GuideTurn, step: Step) -> None:

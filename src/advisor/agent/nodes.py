@@ -147,7 +147,8 @@ def guide(state: State, runtime: Runtime[Services]) -> State:
     if not turn.question:
         return {**update, "answer": answer, "status": "guide"}
     asked = intent(turn.question, "auto")
-    history = state["session"].asked  # the guide's own words are nothing to go on from
+    exchanges = state["session"].exchanges  # the guide's own words are nothing to go on from
+    history = state["session"].asked if exchanges and exchanges[-1].status == "answered" else ()
     return {
         **update,
         "intent": "ask" if asked == "guide" else asked,

@@ -40,7 +40,8 @@ class ProjectTalk:
 
     def take(self, turn: GuideTurn, message: str, step: Step) -> bool:
         """The facts asked for, as far as they come. False where a question came in their place."""
-        if step.question and not step.answer and facts(message, self._vocabulary) == Project():
+        asks = message.rstrip().endswith("?") or facts(message, self._vocabulary) == Project()
+        if step.question and not step.answer and asks:
             turn.question = step.question
             return False
         told = facts(message, self._vocabulary)

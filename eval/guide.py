@@ -17,10 +17,10 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from advisor.domain import Role
 from advisor.service import Advisor
 from eval.dataset import DATA
+from eval.regression import logistic
 
 FILE = DATA / "guide.jsonl"
 _WORST = 10
-_STEPS, _SHRINKAGE = 50, 0.01
 NAMES = ("found, precision", "found, recall", "missing, precision", "missing, recall")
 Split = Literal["tune", "held"]
 
@@ -59,11 +59,7 @@ def load() -> tuple[MarkedAnswer, ...]:
 
 def run(advisor: Advisor, answers: Sequence[MarkedAnswer]) -> list[Found]:
     """Every answer given to the guide's own finder of points."""
-    points = {
-        sub.id: {point.id for point in sub.points}
-        for core in advisor.guide.core_questions
-        for sub in core.sub_questions
-    }
+    points = {sub.id: {point.id for point in sub.points} for sub in advisor.guide.sub_questions.values()}
     found = []
     for answer in answers:
         told, gold = set(advisor.points.covered(answer.sub_question, answer.answer)), set(answer.covers)
@@ -93,15 +89,10 @@ def fitted(advisor: Advisor, answers: Sequence[MarkedAnswer]) -> str:
     for answer in answers:
         if answer.split == "tune":
             for point, found in advisor.points.evidence(answer.sub_question, answer.answer).items():
-                rows.append((1.0, found.near, found.shared, found.pieces))
-                covered.append(float(point in answer.covers))
-    seen, gold = np.array(rows), np.array(covered)
-    weights = np.zeros(seen.shape[1])
-    for _ in range(_STEPS):  # Newton's method, with a little shrinkage
-        chance = 1 / (1 + np.exp(-seen @ weights))
-        curvature = (seen * (chance * (1 - chance))[:, None]).T @ seen + _SHRINKAGE * np.eye(len(weights))
-        weights -= np.linalg.solve(curvature, seen.T @ (chance - gold) + _SHRINKAGE * weights)
-    return "BIAS, NEAR, SHARED, PIECES = " + ", ".join(f"{weight:.1f}" for weight in weights)
+                rows.append((found.near, found.shared, found.pieces))
+                covered.append(point in answer.covers)
+    bias, weights = logistic(np.array(rows), np.array(covered))
+    return "BIAS, NEAR, SHARED, PIECES = " + ", ".join(f"{weight:.1f}" for weight in (bias, *weights))
 
 
 def table(found: Sequence[Found]) -> str:

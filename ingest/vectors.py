@@ -35,9 +35,7 @@ def question_sets(reference: Reference) -> dict[QuestionsOf, list[tuple[str, tup
 def point_sets(reference: Reference) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     """For each sub-question its points, and what users write to cover them."""
     return {
-        sub.id: [(point.id, point.ways_in) for point in sub.points]
-        for core in reference.guide.core_questions
-        for sub in core.sub_questions
+        sub.id: [(point.id, point.ways_in) for point in sub.points] for sub in reference.guide.sub_questions.values()
     }
 
 

@@ -157,8 +157,7 @@ def _answered(advisor: Advisor, text: str, asked: str, view: View, role: Role | 
 
 def _way_to(advisor: Advisor, sub_question: str) -> Option:
     """The press that goes on where a guide was left."""
-    core, _, place = sub_question.partition("/")
-    number = next(f"{one.number}.{place}" for one in advisor.guide.core_questions if one.id == core)
+    number = advisor.guide.number(sub_question)
     label = strings.GUIDE_GO_ON_AT.format(number=number)
     return {"label": label, "value": strings.GUIDE_GO_TO_MESSAGE.format(number=number)}
 

@@ -14,7 +14,7 @@ from ui import strings
 
 def shell(guide: Guide) -> str:
     """The panel of a conversation in which nothing has been said yet."""
-    total = sum(len(core.sub_questions) for core in guide.core_questions)
+    total = len(guide.sub_questions)
     return (
         f'<aside id="panel" aria-label="{strings.PANEL_HEADING}">'
         f'<button type="button" id="panel-toggle" aria-expanded="false" aria-controls="panel-body">'

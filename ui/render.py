@@ -178,7 +178,7 @@ def _card(citation: Citation, number: int, legend: str) -> str:
 
 def _facts(citation: Citation) -> str:
     passage = citation.passage
-    applies = ", ".join(strings.APPLIES.get(kind, kind) for kind in passage.applies_to)
+    applies = ", ".join(messages.APPLIES.get(kind, kind) for kind in passage.applies_to)
     rows = (
         (strings.NOTE, _text(passage.note or "")),
         (strings.ORIGIN, _origin(citation.origin) if citation.origin else ""),

@@ -57,7 +57,6 @@ NEAR = "Det markerede er det, der kommer nærmest."
 USED_SPOKEN = "markeret tekst: "
 NOTE = "Forbehold"
 APPLIES_TO = "Gælder"
-APPLIES = {"municipality": "kommuner", "region": "regioner", "state": "staten", "private": "private virksomheder"}
 CHECKED = "Gengivelsen set efter"
 ORIGIN = "Stammer fra"
 SPOKEN_BY = "Sagt af"

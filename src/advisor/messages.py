@@ -24,7 +24,6 @@ ASK_WHOM = {
 }
 VERDICTS = {"yes": "Ja.", "no": "Nej.", "depends": "Det kommer an på."}
 DISCUSS = "**Drøft sammen:** {question} ({number})"
-AND = " og "
 ARGUE_NEITHER = "Kilderne er hverken for eller imod {technology}."
 ARGUE_STAND = {
     "representative": "Det her kan du især stå på i MED:",
@@ -162,6 +161,7 @@ SIDES = {
     "local": "jeres eget dokument",
     "other": "anden udgiver",
 }
+APPLIES = {"municipality": "kommuner", "region": "regioner", "state": "staten", "private": "private virksomheder"}
 RELAYED_BY = "{speaker}, gengivet af {publisher}"
 PAGES = "s. {pages}"
 WORDING = {"own": "gengivet med vores ord", "verbatim": "ordret"}
@@ -277,19 +277,6 @@ GUIDE_PRESS = {
     "model": "Vis listen",
     "summary": "Opsummer",
 }
-GUIDE_CORRECTING = (
-    "nej",
-    "ret",
-    "det er ",
-    "det skal ",
-    "vi er ",
-    "vi har ",
-    "jeg er ",
-    "forkert",
-    "ikke ",
-    "hov",
-    "ups",
-)
 
 PAPER_FILES = {
     "discussion": "dialogpapir",

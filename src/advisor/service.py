@@ -13,7 +13,7 @@ from advisor import __version__, messages, sessions
 from advisor.about import About
 from advisor.agent import steps
 from advisor.agent.graph import build_graph
-from advisor.agent.guide import Guide
+from advisor.agent.guide import GuideAgent
 from advisor.agent.state import Services, State
 from advisor.agent.understand import masked
 from advisor.danish.cpr import mask
@@ -36,8 +36,7 @@ from advisor.domain import (
     Walk,
 )
 from advisor.errors import Conflict, InvalidValue, MessageTooLong, NotFound
-from advisor.knowledge import Guide as GuideData
-from advisor.knowledge import Reference, Vocabulary, corpus_dir, fitting_cases, load_cases
+from advisor.knowledge import Guide, Reference, Vocabulary, corpus_dir, fitting_cases, load_cases
 from advisor.papers import PaperFormat, PaperName
 from advisor.ports import ConversationStore, Embedder, Library
 from advisor.publishing import Publisher
@@ -73,10 +72,10 @@ class Advisor:
         self._retriever = Retriever(library, embedder, self._sources)
         writer = ExtractWriter(reference, library.passages)
         arguer = ArgueWriter(self._sources, reference.arguments, library.passages)
-        self._subs = steps.sub_questions(reference.guide)
+        self._subs = reference.guide.sub_questions
         self._finder = PointFinder(library.points, embedder, reference.guide)
         guide_writer = GuideWriter(reference, library.passages)
-        guide = Guide(reference, self._retriever, self._finder, guide_writer, lambda: self._cases)
+        guide = GuideAgent(reference, self._retriever, self._finder, guide_writer, lambda: self._cases)
         self._publisher = Publisher(
             reference, library.passages, self._retriever, arguer, lambda: self._cases, library.fingerprint
         )
@@ -103,7 +102,7 @@ class Advisor:
         return messages.NOTICE.format(engine=messages.ENGINE_EXTRACT)
 
     @property
-    def guide(self) -> GuideData:
+    def guide(self) -> Guide:
         """The four core questions and the models, as data."""
         return self._reference.guide
 

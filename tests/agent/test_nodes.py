@@ -11,7 +11,7 @@ from langgraph.runtime import Runtime
 from advisor import messages
 from advisor.agent import nodes
 from advisor.agent.graph import build_graph
-from advisor.agent.guide import Guide
+from advisor.agent.guide import GuideAgent
 from advisor.agent.state import Services, State, dump, load
 from advisor.agent.understand import intent
 from advisor.danish.cpr import MASK
@@ -43,7 +43,7 @@ def services(reference: Reference, embedder: FakeEmbedder) -> Services:
     writer = ExtractWriter(reference, library.passages)
     arguer = ArgueWriter(reference.sources, reference.arguments, library.passages)
     retriever, finder = Retriever(library, embedder, {}), PointFinder(library.points, embedder, reference.guide)
-    guide = Guide(reference, retriever, finder, GuideWriter(reference, library.passages), tuple)
+    guide = GuideAgent(reference, retriever, finder, GuideWriter(reference, library.passages), tuple)
     return Services(retriever, writer, arguer, guide, reference, "sha256:prøve")
 
 

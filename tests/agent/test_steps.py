@@ -22,7 +22,7 @@ def answered(*subs: str) -> tuple[GuideAnswer, ...]:
 
 
 def test_all_twenty_are_proposed_once_whatever_the_phase_and_role(guide: Guide) -> None:
-    everything = set(steps.sub_questions(guide))
+    everything = set(guide.sub_questions)
     assert len(everything) == 20
     for phase in ("idea", "assessment", "development", "implementation", "operation", None):
         for role in ("leader", "representative", "staff", None):
@@ -32,7 +32,7 @@ def test_all_twenty_are_proposed_once_whatever_the_phase_and_role(guide: Guide) 
 
 
 def test_without_a_phase_the_guides_own_order_holds(guide: Guide) -> None:
-    assert steps.proposed(guide, None, "leader") == tuple(steps.sub_questions(guide))
+    assert steps.proposed(guide, None, "leader") == tuple(guide.sub_questions)
 
 
 def test_a_core_question_is_not_torn_apart(guide: Guide) -> None:
@@ -123,7 +123,7 @@ def test_what_a_client_sees(guide: Guide) -> None:
 
 
 def test_the_walk_is_done_when_nothing_is_untouched(guide: Guide) -> None:
-    subs = tuple(steps.sub_questions(guide))
+    subs = tuple(guide.sub_questions)
     walk = Walk(current=subs[0], answers=(*answered(*subs[:-1]), GuideAnswer(subs[-1], skipped=True)))
     seen = steps.state(Session("c_x", walk=walk), guide)
     assert seen is not None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.danish.text import clean
+from advisor.danish.text import clean, listed
 
 
 @given(st.text())
@@ -34,3 +35,10 @@ def test_plain_danish_is_left_as_it_is() -> None:
 
 def test_the_invisible_is_gone() -> None:
     assert clean("skærm\u00adbe\u200bsøg\u202e \x00 a\u030aben") == "skærmbesøg åben"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")]
+)
+def test_words_in_a_row(words: list[str], expected: str) -> None:
+    assert listed(words) == expected

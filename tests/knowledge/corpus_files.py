@@ -143,9 +143,9 @@ sub_questions:
     question: Hvilken værdi?
     why: Fordi.
     points:
-      - {{id: et, text: det ene, ways_in: {_WAYS}}}
-      - {{id: to, text: det andet, ways_in: {_WAYS}}}
-      - {{id: tre, text: det tredje, ways_in: {_WAYS}}}
+      - {{id: et, text: det ene, passage: "haandbog/liste#dele[1]", probe: 1, ways_in: {_WAYS}}}
+      - {{id: to, text: det andet, passage: "haandbog/liste#dele[3]", probe: 1, ways_in: {_WAYS}}}
+      - {{id: tre, text: det tredje, passage: "haandbog/kapitel/afsnit#gevinst", probe: 1, ways_in: {_WAYS}}}
     probes: [Hvem mærker det?]
     phases: {{idea: 1.0}}
     roles: {{leader: 1.0}}

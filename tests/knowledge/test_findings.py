@@ -99,6 +99,13 @@ BREAKS = {
     "unknown area": Break(CASEFIL, "area: administration", "area: skole", "area: skole", "området skole"),
     "a gain that is none": Break(CASEFIL, "economy: true", "economy: måske", "economy", "gains.economy"),
     "the guide's passage": Break(GUIDEFIL, "liste#dele[2]", "liste#dele[9]", "dele[9]", "dele[9] findes ikke"),
+    "a point's passage": Break(GUIDEFIL, "liste#dele[3]", "liste#dele[9]", "dele[9]", "dele[9] findes ikke"),
+    "a point's sentence": Break(
+        GUIDEFIL, '#gevinst", probe', '#gevinst", sentence: 9, probe', "id: tre", "ingen sætning nummer 9"
+    ),
+    "a point's probe": Break(
+        GUIDEFIL, '#gevinst", probe: 1', '#gevinst", probe: 2', "probe: 2", "tre har intet spørgsmål nummer 2"
+    ),
     "the guide's section": Break(
         GUIDEFIL, "[haandbog/kapitel/afsnit]", "[haandbog/intet]", "haandbog/intet", "haandbog/intet"
     ),

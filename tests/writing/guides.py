@@ -14,7 +14,10 @@ def _sub(number: int, title: str, about: str, passages: tuple[str, ...], section
         title=title,
         question=f"Hvad siger I om {about}?",
         why="Fordi.",
-        points=tuple(Point(id=name, text=f"{about} {name}", ways_in=ways) for name in ("et", "to", "tre")),
+        points=tuple(
+            Point(id=name, text=f"{about} {name}", passage=passages[0], probe=1, ways_in=ways)
+            for name in ("et", "to", "tre")
+        ),
         probes=("Hvem?",),
         phases={"idea": 1.0},
         roles={"leader": 1.0},

@@ -12,8 +12,8 @@ from advisor.knowledge import Guide, Reference, SubQuestion
 from advisor.testing.fakes import MemoryPassages
 from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, PASSAGES, QUESTION, RISK, make_case
 from advisor.writing.draft import Draft
-from advisor.writing.guide import GuideWriter, listed, shortened
-from advisor.writing.progress import ProgressWriter
+from advisor.writing.guide import GuideWriter
+from advisor.writing.progress import ProgressWriter, said_by
 from tests.writing.guides import GUIDE, REFERENCE, TRAINING, VALUE
 
 SCREENS = Project(technology="skærmbesøg")
@@ -132,6 +132,14 @@ class TestExample:
         assert said.startswith("cases/samme")
         assert "også droner, også i skole" in said
 
+    def test_a_case_that_the_question_goes_by_is_shown_where_none_is_nearer(self, writer: GuideWriter) -> None:
+        own = make_case(id="cases/egen", technologies=("droner",), area="skole", passages=("kcase",))
+        sub = VALUE.model_copy(update={"cases": ("egen",)})
+        draft = writer.draft()
+        found = writer.example(draft, sub, Project("skærmbesøg"), [own])
+        assert found == own
+        assert messages.GUIDE_FITS["question"] in text(draft)
+
     def test_a_case_that_resembles_nothing_is_not_shown(self, writer: GuideWriter) -> None:
         other = make_case(technologies=("droner",), area="skole", passages=("kcase",))
         assert self.example(writer, Project("skærmbesøg"), other).startswith("None")
@@ -174,8 +182,8 @@ class TestModels:
 
 class TestProgress:
     @pytest.fixture
-    def progress(self, writer: GuideWriter) -> ProgressWriter:
-        return ProgressWriter(REFERENCE, writer)
+    def progress(self) -> ProgressWriter:
+        return ProgressWriter(GUIDE)
 
     def test_the_project_in_words(self, progress: ProgressWriter) -> None:
         project = Project("skærmbesøg", "hjemmeplejen", "assessment", "leader")
@@ -213,16 +221,9 @@ class TestProgress:
         assert text(draft) == "Der er ingen svar endnu."
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")]
-)
-def test_words_in_a_row(words: list[str], expected: str) -> None:
-    assert listed(words) == expected
-
-
 def test_a_long_answer_is_read_back_on_one_line_and_cut_at_a_word() -> None:
-    short = shortened("Vi **når**\nflere, " + "og " * 100)
+    short = said_by(Contribution("Vi **når**\nflere, " + "og " * 100))
     assert short.startswith("Vi når flere, og")
     assert short.endswith("og …")
     assert len(short) <= 164
-    assert shortened("Vi når flere.") == "Vi når flere."
+    assert said_by(Contribution("Vi når flere.")) == "Vi når flere."

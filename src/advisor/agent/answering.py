@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor import messages
 from advisor.agent import steps
 from advisor.agent.voices import added, speaker, voices
+from advisor.danish.text import listed
 from advisor.danish.words import content_words, words
 from advisor.domain import Walk
-from advisor.knowledge import SubQuestion
+from advisor.knowledge import Guide
 from advisor.retrieval import PointFinder
-from advisor.writing.guide import GuideWriter, listed, shortened
+from advisor.writing.guide import GuideWriter
+from advisor.writing.progress import said_by
 
 if TYPE_CHECKING:
     from advisor.agent.guide import GuideTurn
@@ -24,8 +25,9 @@ _SAYS_NOTHING = 3  # words, none of which means anything
 class Answering:
     """What happens to the current sub-question when somebody says something to it."""
 
-    def __init__(self, subs: Mapping[str, SubQuestion], finder: PointFinder, writer: GuideWriter) -> None:
-        self._subs = subs
+    def __init__(self, guide: Guide, finder: PointFinder, writer: GuideWriter) -> None:
+        self._guide = guide
+        self._subs = guide.sub_questions
         self._finder = finder
         self._writer = writer
 
@@ -59,7 +61,7 @@ class Answering:
         here = turn.walk.answer(turn.walk.current)
         if not here.answered:
             turn.walk = steps.keep(turn.walk, replace(here, skipped=True))
-            turn.draft.talk(messages.GUIDE_SKIPPED.format(number=self._writer.number(turn.walk.current)))
+            turn.draft.talk(messages.GUIDE_SKIPPED.format(number=self._guide.number(turn.walk.current)))
 
     def unknown(self, turn: GuideTurn, text: str) -> None:
         """Keep that nobody knows yet, with what was said to it, and tell whom to ask."""
@@ -67,13 +69,13 @@ class Answering:
         contributions = added(here.contributions, voices(text, turn.walk.voice)) if text else here.contributions
         turn.walk = steps.keep(turn.walk, replace(here, contributions=contributions, unknown=True))
         ask = sub.ask.get(turn.project.role or "staff", "")
-        turn.draft.talk(messages.GUIDE_ASK_WHOM.format(number=self._writer.number(sub.id), ask=ask).strip())
+        turn.draft.talk(messages.GUIDE_ASK_WHOM.format(number=self._guide.number(sub.id), ask=ask).strip())
 
     def disagree(self, turn: GuideTurn, text: str) -> None:
         """Keep that the voices do not agree; what each says, where it is said."""
         here = turn.walk.answer(turn.walk.current)
         turn.walk = steps.keep(turn.walk, replace(here, disagreed=True))
-        number = self._writer.number(turn.walk.current)
+        number = self._guide.number(turn.walk.current)
         if text:
             turn.draft.talk(messages.GUIDE_DISAGREED_SHORT.format(number=number))
             self._keep(turn, turn.walk.current, text, replacing=False)
@@ -90,7 +92,7 @@ class Answering:
             turn.walk = steps.go(turn.walk, where)
         if not text:
             turn.walk = replace(turn.walk, awaits="new answer")
-            turn.draft.talk(messages.GUIDE_CORRECT.format(number=self._writer.number(where)))
+            turn.draft.talk(messages.GUIDE_CORRECT.format(number=self._guide.number(where)))
             return
         self._keep(turn, where, text, replacing=True)
         turn.walk = replace(turn.walk, awaits="move")
@@ -98,14 +100,14 @@ class Answering:
     def missing(self, walk: Walk) -> tuple[str, ...]:
         """The points that the current answer lacks, in words; none where there is no answer."""
         answer = walk.answer(walk.current)
-        points = self._subs[walk.current].points if answer.answered else ()
-        return tuple(point.text for point in points if point.id not in answer.covered)
+        lacking = self._subs[walk.current].lacking(answer.covered) if answer.answered else ()
+        return tuple(point.text for point in lacking)
 
     def read_back(self, turn: GuideTurn) -> None:
         """What is answered to the current question already, if anything."""
         answer = turn.walk.answer(turn.walk.current)
         if answer.answered:
-            text = shortened(" / ".join(contribution.text for contribution in answer.contributions))
+            text = " / ".join(map(said_by, answer.contributions))
             turn.draft.talk(messages.GUIDE_YOUR_ANSWER.format(text=text), "sentence")
 
     def _keep(self, turn: GuideTurn, where: str, text: str, replacing: bool, quiet: bool = False) -> None:

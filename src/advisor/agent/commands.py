@@ -71,7 +71,7 @@ class Listener:
         )
         self._fillers = _stems(wishes.fillers)
         self._agreeing = tuple(tuple(map(stem, words(phrase))) for phrase in wishes.agreeing)
-        titles = [(sub.id, sub.title) for core in guide.core_questions for sub in core.sub_questions]
+        titles = [(sub.id, sub.title) for sub in guide.sub_questions.values()]
         titles += [(core.id, core.title) for core in guide.core_questions]
         stemmed = [(identity, frozenset(stem(word) for word in words(title))) for identity, title in titles]
         self._titles = sorted(stemmed, key=lambda pair: -len(pair[1]))

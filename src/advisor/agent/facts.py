@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from advisor.danish.words import fold, words
+from advisor.danish.words import words
 from advisor.domain import Phase, Project, Role
 from advisor.knowledge import Vocabulary
-from advisor.knowledge.vocabulary import recognise
+from advisor.knowledge.vocabulary import as_named, recognise
 
 _TIME = r"\b.{0,60}\b(?:år|måned\w*|uger|længe|siden)\b"
 _PHASES: tuple[tuple[Phase, str], ...] = (  # what is said outright goes before the vocabulary's words, in this order
@@ -65,10 +64,10 @@ _MOST_WORDS = 4
 def facts(message: str, vocabulary: Vocabulary) -> Project:
     """What a message says of the project; None where it is silent. The words are those to show."""
     technology = recognise(message, vocabulary.technologies)
-    area = recognise(message, vocabulary.areas)
+    area = as_named(message, vocabulary.areas)
     return Project(
         technology=technology.name if technology else None,
-        area=_as_written(message, area.names) if area else None,
+        area=area[1] if area else None,
         phase=_phase(message, vocabulary),
         role=_role(message, vocabulary),
     )
@@ -105,15 +104,3 @@ def _role(message: str, vocabulary: Vocabulary) -> Role | None:
     match = _I_AM.search(message)
     term = recognise(match["role"], vocabulary.roles) if match else None
     return term.id if term else None
-
-
-def _as_written(message: str, names: Sequence[str]) -> str:
-    """The words of the message that name the area (»hjemmeplejen«, »teknik og miljø«); else the area's own name."""
-    said = [fold(word) for word in words(message)]
-    parts = sorted((tuple(fold(word) for word in words(name)) for name in names), key=len, reverse=True)
-    for part in parts:
-        for start in range(len(said) - len(part) + 1):
-            *whole, last = said[start : start + len(part)]
-            if whole == list(part[:-1]) and last.startswith(part[-1]):
-                return " ".join(words(message)[start : start + len(part)])
-    return names[0]

@@ -48,7 +48,7 @@ class GuideTurn:
         self.session = replace(self.session, project=project)
 
 
-class Guide:
+class GuideAgent:
     """Leads through the sub-questions. Holds nothing of a conversation: all of that is in its session."""
 
     def __init__(
@@ -60,12 +60,12 @@ class Guide:
         cases: Callable[[], tuple[Case, ...]],
     ) -> None:
         self._guide = reference.guide
-        self._subs = steps.sub_questions(reference.guide)
+        self._subs = reference.guide.sub_questions
         self._retriever = retriever
         self._writer = writer
-        self._progress = ProgressWriter(reference, writer)
-        self._project = ProjectTalk(reference.vocabulary, self._progress)
-        self._answering = Answering(self._subs, finder, writer)
+        self._progress = ProgressWriter(reference.guide)
+        self._project = ProjectTalk(reference, self._progress)
+        self._answering = Answering(reference.guide, finder, writer)
         self._cases = cases
         self._listener = Listener(reference.wishes, reference.guide)
 
@@ -112,7 +112,7 @@ class Guide:
         """The sentence that leads back to where the guide stands."""
         if not walk.current:
             return messages.GUIDE_RESUME_START
-        return messages.GUIDE_RESUME.format(number=self._writer.number(walk.current))
+        return messages.GUIDE_RESUME.format(number=self._guide.number(walk.current))
 
     def _first(self, turn: GuideTurn, step: Step) -> None:
         """The question that is asked for, or else the first of those that the phase calls for."""
@@ -121,7 +121,7 @@ class Guide:
             self._go_to(turn, replace(step, answer=""))
             return
         if turn.project.phase is not None:
-            core = next(core for core in self._guide.core_questions if order[0].startswith(f"{core.id}/"))
+            core = self._guide.core_of(order[0])
             phase = messages.PHASES[turn.project.phase]
             turn.draft.talk(messages.GUIDE_ORDER.format(phase=phase, number=core.number, title=core.title.lower()))
         self._ask(turn, order[0])
@@ -188,7 +188,7 @@ class Guide:
         turn.walk = replace(turn.walk, cases=_with(turn.walk.cases, case.id if case else None))
 
     def _pause(self, turn: GuideTurn, step: Step) -> None:
-        turn.draft.talk(messages.GUIDE_PAUSED.format(number=self._writer.number(turn.walk.current)))
+        turn.draft.talk(messages.GUIDE_PAUSED.format(number=self._guide.number(turn.walk.current)))
         turn.walk = replace(turn.walk, awaits="nothing")
 
     def _ask_whether_to_restart(self, turn: GuideTurn, step: Step) -> None:
@@ -249,7 +249,7 @@ class Guide:
     def _show_model(self, turn: GuideTurn, step: Step) -> None:
         model = self._writer.model_for(self._subs[turn.walk.current], turn.project)
         if model is None:
-            turn.draft.talk(messages.GUIDE_NO_MODEL.format(number=self._writer.number(turn.walk.current)))
+            turn.draft.talk(messages.GUIDE_NO_MODEL.format(number=self._guide.number(turn.walk.current)))
             return
         self._writer.show_model(turn.draft, model)
         turn.walk = replace(turn.walk, models=_with(turn.walk.models, model.id))

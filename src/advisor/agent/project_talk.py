@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from advisor import messages
 from advisor.agent.commands import Step
 from advisor.agent.facts import facts, merged, named
+from advisor.danish.words import words
 from advisor.domain import Project
-from advisor.knowledge import Vocabulary
+from advisor.knowledge import Reference
 from advisor.writing.progress import ProgressWriter
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ _CORRECTION_WORDS = 12
 class ProjectTalk:
     """What is said of the project before and between the sub-questions."""
 
-    def __init__(self, vocabulary: Vocabulary, progress: ProgressWriter) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, reference: Reference, progress: ProgressWriter) -> None:
+        self._vocabulary = reference.vocabulary
+        self._correcting = tuple(words(phrase) for phrase in reference.wishes.correcting)
         self._progress = progress
 
     def begin(self, turn: GuideTurn, message: str) -> bool:
@@ -56,10 +58,11 @@ class ProjectTalk:
         """Whether a short message sets right what was read back (»nej, vi er i drift«); if so, it is taken in."""
         told = facts(message, self._vocabulary)
         known = turn.project
-        opens = message.lower().lstrip(" ").startswith(messages.GUIDE_CORRECTING)
+        said = words(message)
+        opens = any(said[: len(phrase)] == phrase for phrase in self._correcting)
         fresh = not any(answer.answered for answer in turn.walk.answers)
         changed = merged(known, told) != known
-        if not (changed and opens and len(message.split()) <= _CORRECTION_WORDS and (fresh or told.role or told.phase)):
+        if not (changed and opens and len(said) <= _CORRECTION_WORDS and (fresh or told.role or told.phase)):
             return False
         turn.project = merged(known, told)
         turn.draft.talk(messages.GUIDE_CORRECTED.format(facts=self._progress.read_back(turn.project)))

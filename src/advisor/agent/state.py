@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict  # pydantic reads its own only from Python 3.12 on
 
-from advisor.agent.guide import Guide
+from advisor.agent.guide import GuideAgent
 from advisor.domain import Answer, Case, Citation, Hit, Message, Mode, Role, Segment, Session, Status
 from advisor.knowledge import Reference
 from advisor.retrieval import Found, Retriever
@@ -62,7 +62,7 @@ class Services:
     retriever: Retriever
     writer: ExtractWriter
     arguer: ArgueWriter
-    guide: Guide
+    guide: GuideAgent
     reference: Reference
     corpus: str
     cases: Callable[[], tuple[Case, ...]] = tuple

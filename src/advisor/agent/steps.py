@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from advisor.domain import CitedText, Contribution, CoreQuestion, GuideAnswer, GuideState, Phase, Role, Session, Walk
+from advisor.domain import CitedText, Contribution, GuideAnswer, GuideState, Phase, Role, Session, Walk
 from advisor.knowledge import Guide, SubQuestion
-
-
-def sub_questions(guide: Guide) -> dict[str, SubQuestion]:
-    """The sub-questions by their ids, in the guide's order."""
-    return {sub.id: sub for core in guide.core_questions for sub in core.sub_questions}
 
 
 def proposed(guide: Guide, phase: Phase | None, role: Role | None) -> tuple[str, ...]:
@@ -90,11 +85,10 @@ def state(session: Session, guide: Guide) -> GuideState | None:
         return None
     order = proposed(guide, session.project.phase, session.project.role)
     current = walk.current or order[0]
-    core: CoreQuestion = next(core.id for core in guide.core_questions if current.startswith(f"{core.id}/"))
-    open_ones = left_open(walk, tuple(sub_questions(guide)))
+    open_ones = left_open(walk, tuple(guide.sub_questions))
     return GuideState(
         current=current,
-        question=core,
+        question=guide.core_of(current).id,
         answered=len(order) - len(open_ones),
         total=len(order),
         open=open_ones,

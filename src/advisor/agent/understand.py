@@ -48,6 +48,8 @@ _ARGUE = re.compile(
     r"(?:\w+ ){0,3}?(?:sige|svare|bruge|stå|sætte)\b.{0,40}"
     r"\b(?:MED\b|MED-|på mødet|over ?for (?:ledelsen|chefen|medarbejderne)|stå på)"
     r"|\bhvad kan (?:jeg|vi|ledelsen|medarbejder\w*|en tillids\w+) stå på\b"
+    r"|\b(?:MED|MED-udvalget|ledelsen|chefen|medarbejderne)\b.{0,120}"
+    r"\bhvad (?:kan|skal|bør) (?:jeg|vi) (?:sige|svare)\W*$"
     r"|\bwhat can i (?:say|argue)\b.{0,40}\b(?:committee|meeting|management|council)\b",
     re.IGNORECASE | re.DOTALL,
 )

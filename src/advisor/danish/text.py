@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 _REPLACEMENTS = {"Cf": None, "Cc": " ", "Cs": "\ufffd"}  # format, control, surrogate
 _SLICE = 1_000  # characters; far beyond any word
@@ -29,6 +30,25 @@ def clean(text: str, limit: int | None = None) -> str:
         return whole
     head = whole[: limit + 1].rpartition(" ")[0]
     return head or whole[:limit]
+
+
+def shortened(text: str, characters: int) -> str:
+    """The text on one line, cut after its last whole word within ``characters`` and marked as cut."""
+    line = " ".join(text.split())
+    if len(line) <= characters:
+        return line
+    head = line[: characters + 1].rpartition(" ")[0] or line[:characters]
+    return f"{head.rstrip(',.;:')} …"
+
+
+def capital(text: str) -> str:
+    """The text with a capital to begin with."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Sequence[str]) -> str:
+    """»a, b og c«."""
+    return f"{', '.join(words[:-1])} og {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def whole(text: str) -> str:

@@ -47,7 +47,7 @@ def check_guide(
         for target, problem in _of_model(model, found):
             findings.add(*_place(folder, model.id, target), f"model {model.id}: {problem}", "ret henvisningen")
     models = {model.id for model in guide.models}
-    for question in (sub for core in guide.core_questions for sub in core.sub_questions):
+    for question in guide.sub_questions.values():
         for target, problem in _of_question(question, found, sections, models):
             findings.add(*_place(folder, question.id, target), f"{question.id}: {problem}", "ret henvisningen")
 
@@ -62,16 +62,21 @@ def check_arguments(findings: Findings, root: Path, reference: Reference, found:
             (argument.passage, argument.sentence),
             (argument.counter, argument.counter_sentence),
         ):
-            place = resolve("", target, found)
-            if place is None:
-                problems.append(f"passagen {target} findes ikke")
-            elif place[1] is None and number > len(sentences(found[place[0]].text[: found[place[0]].prose.end])):
-                problems.append(f"{target} har ingen sætning nummer {number}")
+            problems += _of_sentence(target, number, found)
         for problem in problems:
             line = next(
                 n for n, text in enumerate(_lines(path), start=1) if re.fullmatch(rf"- id: {argument.id}", text)
             )
             findings.add(path, line, f"argumentet {argument.id}: {problem}", "ret henvisningen")
+
+
+def _of_sentence(target: str, number: int, found: Mapping[str, Passage]) -> Iterator[str]:
+    """What is wrong with a link to one sentence of a passage (``number`` from 1), or to one of its list items."""
+    place = resolve("", target, found)
+    if place is None:
+        yield f"passagen {target} findes ikke"
+    elif place[1] is None and number > len(sentences(found[place[0]].text[: found[place[0]].prose.end])):
+        yield f"{target} har ingen sætning nummer {number}"
 
 
 def _of_model(model: Model, found: Mapping[str, Passage]) -> Iterator[tuple[str, str]]:
@@ -87,6 +92,7 @@ def _of_model(model: Model, found: Mapping[str, Passage]) -> Iterator[tuple[str,
 def _of_question(
     question: SubQuestion, found: Mapping[str, Passage], sections: Container[str], models: Container[str]
 ) -> Iterator[tuple[str, str]]:
+    yield from _of_points(question, found)
     for target in question.passages:
         if resolve("", target, found) is None:
             yield target, f"passagen {target} findes ikke"
@@ -99,6 +105,14 @@ def _of_question(
     for target in question.models:
         if target not in models:
             yield target, f"modellen {target} findes ikke"
+
+
+def _of_points(question: SubQuestion, found: Mapping[str, Passage]) -> Iterator[tuple[str, str]]:
+    for point in question.points:
+        for problem in _of_sentence(point.passage, point.sentence, found):
+            yield point.passage, problem
+        if point.probe > len(question.probes):
+            yield f"probe: {point.probe}", f"punktet {point.id} har intet spørgsmål nummer {point.probe}"
 
 
 def _lines(path: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -21,9 +22,9 @@ class Point(FileModel):
 
     id: str
     text: str
-    passage: str = ""
+    passage: str
     sentence: Annotated[int, Field(ge=1)] = 1
-    probe: Annotated[int, Field(ge=1)] = 1
+    probe: Annotated[int, Field(ge=1)]
     ways_in: Annotated[tuple[str, ...], Field(min_length=8)]
 
 
@@ -43,6 +44,14 @@ class SubQuestion(FileModel):
     models: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     ask: dict[Role, str]
+
+    def lacking(self, covered: Collection[str]) -> tuple[Point, ...]:
+        """The points that are not among the ``covered`` ones (ids), in their order."""
+        return tuple(point for point in self.points if point.id not in covered)
+
+    def probe_for(self, point: Point) -> str:
+        """The question that asks for a point."""
+        return self.probes[point.probe - 1]
 
 
 class CoreQuestionData(FileModel):
@@ -101,3 +110,20 @@ class Guide(FileModel):
 
     core_questions: tuple[CoreQuestionData, ...]
     models: tuple[Model, ...]
+
+    @property
+    def sub_questions(self) -> dict[str, SubQuestion]:
+        """The sub-questions by their ids, in their order."""
+        return {sub.id: sub for core in self.core_questions for sub in core.sub_questions}
+
+    def core_of(self, sub_question: str) -> CoreQuestionData:
+        """The core question that a sub-question's id (``kerneopgave/1``) belongs to. Raises KeyError for none."""
+        wanted = sub_question.split("/")[0]
+        found = next((core for core in self.core_questions if core.id == wanted), None)
+        if found is None:
+            raise KeyError(sub_question)
+        return found
+
+    def number(self, sub_question: str) -> str:
+        """The number under which users know a sub-question (»1.2«). Raises KeyError for none."""
+        return f"{self.core_of(sub_question).number}.{sub_question.split('/')[1]}"

@@ -67,14 +67,22 @@ def recognise(text: str, terms: Sequence[T]) -> T | None:
     Inflected forms and compounds count (»faldsensorerne«, »GPS-sporing«), but a name of fewer than
     four letters must stand as a word of its own.
     """
+    found = as_named(text, terms)
+    return found[0] if found else None
+
+
+def as_named(text: str, terms: Sequence[T]) -> tuple[T, str] | None:
+    """As ``recognise``, with the words of the text that name the term (»hjemmeplejen«), in lower case."""
     index = _index(tuple(terms))
-    tokens = [fold(word) for word in words(text)]
+    said = words(text)
+    tokens = [fold(word) for word in said]
     for start, token in enumerate(tokens):
         heads = (token[:length] for length in range(_COMPOUND_LETTERS, len(token)))
         found = [entry for head in (token, *heads) for entry in index.get(head, ())]
         for _, name, term in sorted(found, key=lambda entry: entry[0]):
             if _begins(tokens[start:], name):
-                return term  # type: ignore[return-value]  # the index holds the very terms it was made of
+                written = " ".join(said[start : start + len(name)])
+                return term, written  # type: ignore[return-value]  # the index holds the very terms it was made of
     return None
 
 

@@ -34,8 +34,13 @@ class Wish(FileModel):
 
 
 class Wishes(FileModel):
-    """``corpus/wishes.yaml``: ``fillers`` are words that change nothing, ``agreeing`` those that take up an offer."""
+    """``corpus/wishes.yaml``.
+
+    ``agreeing`` takes up an offer, ``correcting`` begins a correction of the project, ``fillers`` are
+    words that change nothing.
+    """
 
     wishes: tuple[Wish, ...] = ()
     agreeing: tuple[str, ...] = ()
+    correcting: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()

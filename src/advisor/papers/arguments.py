@@ -16,9 +16,7 @@ from advisor.papers.document import Block, Document, Heading, Paragraph, Run
 from advisor.papers.material import Material, about
 from advisor.papers.notes import Notes
 from advisor.papers.parts import aside, labelled, opening, text
-from advisor.writing.argue import Claim
-
-_BINDING = ("law", "agreement")
+from advisor.writing.argue import Claim, basis, caution
 
 
 def make(material: Material) -> Document:
@@ -41,14 +39,14 @@ def _whole(material: Material, notes: Notes) -> Iterator[Block]:
     for number, claim in enumerate(material.claims, start=1):
         yield from _claim(claim, number, notes)
     yield Heading(wording.BEFORE_USE)
-    yield text(_caution(material))
+    yield text(caution(material.claims))
     yield text(wording.ARGUMENTS_SWITCH)
 
 
 def _claim(claim: Claim, number: int, notes: Notes) -> Iterator[Block]:
     yield Heading(wording.CORE_SHORT.format(number=number, title=claim.argument.title))
     yield Paragraph((Run(f"{_words(claim.hit, claim.span)} "), notes.cite(claim.hit.passage)))
-    yield aside(f"{_source(claim.hit.passage)} {wording.BASIS.format(basis=_basis(claim))}")
+    yield aside(f"{_source(claim.hit.passage)} {wording.BASIS.format(basis=basis(claim))}")
     yield labelled(wording.ASK, claim.argument.ask)
     counter = _words(claim.counter, claim.counter_span)
     yield labelled(wording.COUNTER, f"{counter} ", notes.cite(claim.counter.passage))
@@ -65,14 +63,3 @@ def _source(passage: Passage) -> str:
     parts = (credit(passage), passage.title, str(passage.year or ""), pages)
     source = ", ".join(part for part in parts if part)
     return wording.SOURCE.format(source=source, side=messages.SIDES[passage.side])
-
-
-def _basis(claim: Claim) -> str:
-    basis, passage = claim.argument.basis, claim.hit.passage
-    joint = basis == "advice" and passage.side == "joint"
-    return messages.ARGUE_BASIS["joint" if joint else basis].format(credit=credit(passage))
-
-
-def _caution(material: Material) -> str:
-    binding = any(claim.argument.basis in _BINDING for claim in material.claims)
-    return f"{messages.ARGUE_NOT_LAW} {messages.ARGUE_ASK_UNION}" if binding else messages.ARGUE_NOT_LAW

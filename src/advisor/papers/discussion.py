@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor import messages
+from advisor.danish.text import capital
 from advisor.domain import CoreQuestion
 from advisor.knowledge import CoreQuestionData
 from advisor.papers import agenda, plans, wording
@@ -14,13 +15,10 @@ from advisor.papers.notes import Notes
 from advisor.papers.parts import (
     answers,
     bullets,
-    capital,
     considerations,
     labelled,
     opening,
-    probe,
     text,
-    uncovered,
 )
 from advisor.papers.states import Standing, begun, open_ones, standings
 
@@ -96,10 +94,10 @@ def _answered(material: Material, one: Standing, notes: Notes) -> Iterator[Block
     if said:
         yield Paragraph((Run(wording.SOURCES_SAY, "bold"),))
         yield from bullets(said)
-    missing = uncovered(one.sub, one.answer)[:_MISSING]
+    missing = one.sub.lacking(one.answer.covered)[:_MISSING]
     if missing:
         yield Paragraph((Run(wording.STILL_OPEN, "bold"),))
-        yield from bullets(labelled(f"{capital(point.text)}:", probe(one.sub, point)) for point in missing)
+        yield from bullets(labelled(f"{capital(point.text)}:", one.sub.probe_for(point)) for point in missing)
 
 
 def _open(material: Material) -> Iterator[Paragraph]:

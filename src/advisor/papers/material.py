@@ -55,15 +55,13 @@ class Material:
 
     def answered(self) -> Iterator[tuple[SubQuestion, GuideAnswer]]:
         """The sub-questions that somebody has said something to, in the guide's order."""
-        for core in self.cores:
-            for sub in core.sub_questions:
-                if (answer := self.walk.answer(sub.id)).answered:
-                    yield sub, answer
+        for sub in self.reference.guide.sub_questions.values():
+            if (answer := self.walk.answer(sub.id)).answered:
+                yield sub, answer
 
     def number(self, sub_question: str) -> str:
         """The number under which users know a sub-question, such as »1.2«."""
-        core, within = sub_question.split("/")
-        return next((f"{found.number}.{within}" for found in self.cores if found.id == core), within)
+        return self.reference.guide.number(sub_question)
 
     def notes(self) -> Notes:
         """An empty list of sources."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor import messages
 from advisor.citations import make_citation, reference
+from advisor.danish.text import listed
 from advisor.domain import CitedText, Hit, Passage, Span
 from advisor.knowledge import Reference
 from advisor.papers import wording
@@ -26,7 +27,7 @@ class Notes:
         if passage.wording == "verbatim":
             parts.append(messages.WORDING["verbatim"])
         if passage.applies_to and "municipality" not in passage.applies_to:
-            whom = messages.AND.join(wording.APPLIES[kind] for kind in passage.applies_to)
+            whom = listed([messages.APPLIES[kind] for kind in passage.applies_to])
             parts.append(wording.APPLIES_TO.format(whom=whom))
         if whole.origin:
             parts.append(wording.ORIGIN.format(title=whole.origin.title))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.danish.text import capital
 from advisor.domain import Role
 from advisor.papers import wording
 from advisor.papers.document import Block, Document, Heading, Paragraph, Run, Table
@@ -12,15 +13,12 @@ from advisor.papers.notes import Notes
 from advisor.papers.parts import (
     blank,
     bullets,
-    capital,
     cell,
     excerpt,
     introducing,
     labelled,
     opening,
-    probe,
     text,
-    uncovered,
 )
 from advisor.papers.states import OPEN, Standing, begun, open_ones, standings
 
@@ -71,11 +69,11 @@ def _deeper(material: Material) -> Iterator[Block]:
     found = [
         labelled(
             wording.OPEN_POINT.format(point=capital(point.text), number=material.number(one.sub.id)),
-            probe(one.sub, point),
+            one.sub.probe_for(point),
         )
         for one in standings(material)
         if one.state == "answered"
-        for point in uncovered(one.sub, one.answer)[:_MISSING]
+        for point in one.sub.lacking(one.answer.covered)[:_MISSING]
     ]
     if found:
         yield Heading(wording.OPEN_DEEPER)

@@ -8,9 +8,9 @@ from itertools import islice
 
 from advisor import messages
 from advisor.danish.sentences import sentences
+from advisor.danish.text import capital, shortened
 from advisor.domain import Contribution, GuideAnswer, Hit, Span
 from advisor.knowledge import SubQuestion
-from advisor.knowledge.guide import Point
 from advisor.papers import wording
 from advisor.papers.document import Block, Cell, Inline, Items, Paragraph, Run, cleaned
 from advisor.papers.material import Material, day
@@ -50,11 +50,6 @@ def bullets(items: Iterable[Paragraph], ordered: bool = False) -> tuple[Block, .
     return (Items(held, ordered),) if held else ()
 
 
-def capital(words: str) -> str:
-    """The words with a capital to begin with."""
-    return words[:1].upper() + words[1:]
-
-
 def opening(material: Material) -> Paragraph:
     """When the paper was made, and from which corpus."""
     checked = [entry.checked for entry in material.reference.entries.values()]
@@ -74,7 +69,7 @@ def excerpt(material: Material, sub_questions: Sequence[str], numbered: bool = T
         Paragraph(
             (
                 Run(f"{material.number(name)} {voice(said)}" if numbered else voice(said), "bold"),
-                Run(f" {shortened(said.text)}"),
+                Run(f" {shortened(said.text, EXCERPT)}"),
             ),
             "answer",
         )
@@ -88,18 +83,9 @@ def voice(said: Contribution) -> str:
     return wording.VOICE.format(voice=capital(cleaned(said.voice).strip()) or wording.OWN_VOICE)
 
 
-def shortened(words: str, characters: int = EXCERPT) -> str:
-    """Words on one line, cut at the end of a word."""
-    line = " ".join(words.split())
-    if len(line) <= characters:
-        return line
-    head = line[: characters + 1].rpartition(" ")[0] or line[:characters]
-    return f"{head.rstrip(',.;:')} …"
-
-
 def told(material: Material, notes: Notes, target: str, sentence: int = 1) -> Paragraph | None:
     """A sentence of the sources, with whose word it is and where it stands; None when the link leads nowhere."""
-    found = place(material.store, target, sentence) if target else None
+    found = place(material.store, target, sentence)
     return said_by(notes, *found) if found else None
 
 
@@ -129,16 +115,6 @@ def introducing(material: Material, sub: SubQuestion, notes: Notes, most: int) -
     found = (place(material.store, target) for target in sub.passages)
     whole = (f for f in found if f and not f[0].passage.text[f[1].start : f[1].end].endswith(":"))
     return tuple(said_by(notes, *one) for one in islice(whole, most))
-
-
-def uncovered(sub: SubQuestion, answer: GuideAnswer) -> tuple[Point, ...]:
-    """The points of a sub-question that nothing said so far touches."""
-    return tuple(point for point in sub.points if point.id not in answer.covered)
-
-
-def probe(sub: SubQuestion, point: Point) -> str:
-    """The question that asks for a point."""
-    return sub.probes[min(point.probe, len(sub.probes)) - 1]
 
 
 def cell(*held: Paragraph) -> Cell:

@@ -35,8 +35,7 @@ def standings(material: Material) -> tuple[Standing, ...]:
     """Every sub-question, in the guide's order."""
     return tuple(
         Standing(sub, answer, state(answer))
-        for core in material.cores
-        for sub in core.sub_questions
+        for sub in material.reference.guide.sub_questions.values()
         for answer in (material.walk.answer(sub.id),)
     )
 

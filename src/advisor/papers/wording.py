@@ -28,7 +28,6 @@ CHECKED = "Kilderne er senest set efter {date}."
 PAGE_WORDS = ("Side ", " af ")
 SOURCES_OWN = "Kilderne er gengivet med vores ord, hvor der ikke står »ordret«. Linket fører til originalen."
 OPEN_SOURCE = "Åbn kilden"
-APPLIES = {"municipality": "kommuner", "region": "regioner", "state": "staten", "private": "private virksomheder"}
 APPLIES_TO = "gælder kun {whom}"
 ORIGIN = "stammer fra {title}"
 AS_KEPT = "som teksten stod, da I brugte den"

@@ -24,7 +24,7 @@ MOST_PIECES = 10
 """Pieces of an answer that are embedded: a guide's turn must not cost more than a few questions do."""
 
 PIECE_CHARACTERS = 240
-BIAS, NEAR, SHARED, PIECES = -8.8, 14.3, 9.9, 2.5
+BIAS, NEAR, SHARED, PIECES = -8.7, 15.1, 9.6, 2.4
 """The weights of what speaks for a point; see ``Evidence``."""
 
 _TEMPERATURE = 0.1
@@ -56,7 +56,7 @@ class PointFinder:
         """``points`` holds the vectors of the ways into the points of ``guide``."""
         self._points = points
         self._embedder = embedder
-        self._subs = {sub.id: sub for core in guide.core_questions for sub in core.sub_questions}
+        self._subs = guide.sub_questions
         self._words: dict[str, Mapping[str, Mapping[str, float]]] = {}
         self._lock = threading.Lock()
 

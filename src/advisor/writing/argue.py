@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from advisor import messages
 from advisor.citations import credit
+from advisor.danish.text import listed
 from advisor.domain import Answer, Hit, Role, Source, Span
 from advisor.knowledge import Argument, Term
 from advisor.ports import PassageStore
@@ -81,7 +82,7 @@ class ArgueWriter:
         if technology is not None:
             draft.talk(messages.ARGUE_NEITHER.format(technology=technology.name))
         one = side in SIDES
-        binding = False
+        told: tuple[Claim, ...] = ()
         for number, whose in enumerate((side,) if one and side else SIDES):
             claims = self.claims(whose, nearness, technology, MOST_CLAIMS if one else _OF_EACH_SIDE)
             opening = messages.ARGUE_STAND[whose] if one else messages.ARGUE_SIDE[whose]
@@ -89,14 +90,27 @@ class ArgueWriter:
             for claim in claims:
                 _tell(draft, claim)
             draft.talk(" ".join(_bases(claims)))
-            binding = binding or any(claim.argument.basis in _BINDING for claim in claims)
-        draft.talk(f"{messages.ARGUE_NOT_LAW} {messages.ARGUE_ASK_UNION}" if binding else messages.ARGUE_NOT_LAW)
+            told += claims
+        draft.talk(caution(told))
         return draft.answer()
 
     def _claim(self, argument: Argument) -> Claim | None:
         own = place(self._store, argument.passage, argument.sentence)
         other = place(self._store, argument.counter, argument.counter_sentence)
         return Claim(argument, *own, *other) if own and other else None
+
+
+def basis(claim: Claim) -> str:
+    """What a claim rests on, in words: »en aftale«, »råd og vurderinger, som parterne har skrevet i fællesskab«."""
+    passage, kind = claim.hit.passage, claim.argument.basis
+    joint = kind == "advice" and passage.side == "joint"
+    return messages.ARGUE_BASIS["joint" if joint else kind].format(credit=credit(passage))
+
+
+def caution(claims: Sequence[Claim]) -> str:
+    """What to know before using the claims: they are no legal advice, and who knows an agreement."""
+    binding = any(claim.argument.basis in _BINDING for claim in claims)
+    return f"{messages.ARGUE_NOT_LAW} {messages.ARGUE_ASK_UNION}" if binding else messages.ARGUE_NOT_LAW
 
 
 def _fits(argument: Argument, technology: Term | None) -> bool:
@@ -115,10 +129,6 @@ def _bases(claims: Sequence[Claim]) -> Iterator[str]:
     """What the claims rest on, by their numbers: »Punkt 1 og 3 er råd, som parterne giver i fællesskab.«"""
     by_basis: dict[str, list[int]] = {}
     for number, claim in enumerate(claims, start=1):
-        passage, basis = claim.hit.passage, claim.argument.basis
-        joint = basis == "advice" and passage.side == "joint"
-        words = messages.ARGUE_BASIS["joint" if joint else basis].format(credit=credit(passage))
-        by_basis.setdefault(words, []).append(number)
+        by_basis.setdefault(basis(claim), []).append(number)
     for words, numbers in by_basis.items():
-        listed = messages.AND.join([", ".join(map(str, numbers[:-1])), str(numbers[-1])]) if numbers[1:] else numbers[0]
-        yield messages.ARGUE_RESTS.format(numbers=listed, basis=words)
+        yield messages.ARGUE_RESTS.format(numbers=listed([*map(str, numbers)]), basis=words)

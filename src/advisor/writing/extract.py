@@ -197,15 +197,8 @@ class ExtractWriter:
             introduced = any(target.startswith(f"{passage.section_id}#") for target in sub.passages)
             return introduced, len(said & own) / math.sqrt(len(own))
 
-        bearing = [
-            sub
-            for core in self._guide.core_questions
-            for sub in core.sub_questions
-            if passage.section_id in sub.sections
-        ]
+        bearing = [sub for sub in self._guide.sub_questions.values() if passage.section_id in sub.sections]
         return max(bearing, key=nearness, default=None)
 
     def _discussion(self, sub: SubQuestion) -> str:
-        core, number = sub.id.split("/")
-        major = next(question.number for question in self._guide.core_questions if question.id == core)
-        return messages.DISCUSS.format(question=sub.question, number=f"{major}.{number}")
+        return messages.DISCUSS.format(question=sub.question, number=self._guide.number(sub.id))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from advisor import messages
 from advisor.danish.sentences import sentences
+from advisor.danish.text import capital, listed
 from advisor.domain import CASES, Case, GuideAnswer, Hit, Layout, Project, Span
 from advisor.knowledge import Model, Reference, SubQuestion, Term
 from advisor.knowledge.guide import Point
@@ -21,7 +22,6 @@ from advisor.writing.select import telling
 _INTRODUCING = 2  # sentences that hold for any technology
 _MISSING = 2  # points that the sources would add, at most, in one reflection
 _NEAR = 0.35  # the chance that a passage about the very technology has something to say here
-_SHOWN = 160  # characters of a user's answer when it is read back
 
 
 class GuideWriter:
@@ -32,22 +32,17 @@ class GuideWriter:
         self._store = store
         self._technologies = reference.vocabulary.technologies
         self._areas = reference.vocabulary.areas
-        cores = reference.guide.core_questions
-        self._numbers = {sub.id: f"{core.number}.{sub.id[-1]}" for core in cores for sub in core.sub_questions}
+        self._guide = reference.guide
         self._models = {model.id: model for model in reference.guide.models}
 
     def draft(self) -> Draft:
         """An empty draft."""
         return Draft(self._sources)
 
-    def number(self, sub_question: str) -> str:
-        """The number under which users know a sub-question, such as »1.2«."""
-        return self._numbers[sub_question]
-
     def introduce(self, draft: Draft, sub: SubQuestion, project: Project, hits: Sequence[Hit]) -> None:
         """The sub-question, what the sources say on it for this technology (``hits``), and the question back."""
         technology = self._technology(project)
-        draft.talk(messages.GUIDE_QUESTION.format(number=self.number(sub.id), question=sub.question))
+        draft.talk(messages.GUIDE_QUESTION.format(number=self._guide.number(sub.id), question=sub.question))
         own = list(self._of_technology(sub, technology, hits))
         general = [found for target in sub.passages if (found := self._opening(target, sub.question))]
         for number, (hit, span) in enumerate((*general[: _INTRODUCING if not own else 1], *own[:1], *general[1:2])):
@@ -62,7 +57,7 @@ class GuideWriter:
 
     def ask(self, draft: Draft, sub: SubQuestion) -> None:
         """The sub-question alone, once more."""
-        draft.talk(messages.GUIDE_QUESTION.format(number=self.number(sub.id), question=sub.question))
+        draft.talk(messages.GUIDE_QUESTION.format(number=self._guide.number(sub.id), question=sub.question))
         draft.talk(messages.GUIDE_ANSWER)
 
     def reflect(
@@ -81,7 +76,7 @@ class GuideWriter:
             draft.talk(messages.GUIDE_MISSING)
             for point in missing[:_MISSING]:
                 self._tell(draft, point)
-            draft.talk(sub.probes[min(missing[0].probe, len(sub.probes)) - 1])
+            draft.talk(sub.probe_for(missing[0]))
             return
         draft.talk(messages.GUIDE_AGREED)
         self._tell(draft, (covered or list(sub.points))[0])
@@ -148,9 +143,9 @@ class GuideWriter:
 
     def _tell(self, draft: Draft, point: Point) -> None:
         """What the sources say of a point."""
-        found = place(self._store, point.passage, point.sentence) if point.passage else None
+        found = place(self._store, point.passage, point.sentence)
         if found is not None:
-            draft.talk(messages.LABEL.format(title=point.text[0].upper() + point.text[1:]), "bullet")
+            draft.talk(messages.LABEL.format(title=capital(point.text)), "bullet")
             draft.fact(*found, "sentence")
 
     def _missing(self, sub: SubQuestion, answer: GuideAnswer, project: Project) -> list[Point]:
@@ -158,12 +153,12 @@ class GuideWriter:
         technology, told = self._technology(project), {cited.quote for cited in answer.cited}
 
         def rank(point: Point) -> tuple[bool, bool]:
-            found = place(self._store, point.passage, point.sentence) if point.passage else None
+            found = place(self._store, point.passage, point.sentence)
             text = found[0].passage.text[found[1].start : found[1].end] if found else ""
             fits = technology is not None and found is not None and _speaks_of(found[0], technology)
             return any(text in quote for quote in told) if text else True, not fits
 
-        return sorted((point for point in sub.points if point.id not in answer.covered), key=rank)
+        return sorted(sub.lacking(answer.covered), key=rank)
 
     def _opening(self, target: str, question: str) -> tuple[Hit, Span] | None:
         """The sentence that a link names; of one that only leads up to a list, the item nearest to the question."""
@@ -191,19 +186,6 @@ class GuideWriter:
 
     def _technology(self, project: Project) -> Term | None:
         return recognise(project.technology or "", self._technologies)
-
-
-def listed(words: Sequence[str]) -> str:
-    """»a, b og c«."""
-    return messages.AND.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
-
-
-def shortened(text: str, characters: int = _SHOWN) -> str:
-    """A user's words to read back: one line, without marks that would be taken for emphasis, cut at a word."""
-    line = " ".join(text.replace("**", "").split())
-    if len(line) <= characters:
-        return line
-    return line[: characters + 1].rpartition(" ")[0].rstrip(",.;:") + " …"
 
 
 def _speaks_of(hit: Hit, technology: Term) -> bool:

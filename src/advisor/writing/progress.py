@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor import messages
-from advisor.domain import GuideAnswer, Project, Walk
-from advisor.knowledge import CoreQuestionData, Reference
+from advisor.danish.text import listed, shortened
+from advisor.domain import Contribution, GuideAnswer, Project, Walk
+from advisor.knowledge import CoreQuestionData, Guide
 from advisor.writing.draft import Draft
-from advisor.writing.guide import GuideWriter, listed, shortened
+
+_SHOWN = 160  # characters of a user's answer when it is read back
+
+
+def said_by(contribution: Contribution) -> str:
+    """A user's words to read back: short, and without marks that would be taken for emphasis."""
+    return shortened(contribution.text.replace("**", ""), _SHOWN)
 
 
 class ProgressWriter:
     """Writes into a draft what is known of the walk. States no facts of the field, so it cites nothing."""
 
-    def __init__(self, reference: Reference, writer: GuideWriter) -> None:
-        self._cores = reference.guide.core_questions
-        self._writer = writer
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+        self._cores = guide.core_questions
 
     def read_back(self, project: Project) -> str:
         """What is known of the project, in words: »skærmbesøg, hjemmeplejen, før anskaffelsen, leder«."""
@@ -38,16 +45,16 @@ class ProgressWriter:
     def status(self, draft: Draft, walk: Walk, missing: Sequence[str]) -> None:
         """How far it is, what is open by core question, and which points the current answer lacks."""
         answered = sum(answer.answered for answer in walk.answers)
-        total = sum(len(core.sub_questions) for core in self._cores)
+        total = len(self._guide.sub_questions)
         draft.talk(messages.GUIDE_STATUS.format(answered=answered, total=total))
         if missing:
-            number = self._writer.number(walk.current)
+            number = self._guide.number(walk.current)
             draft.talk(messages.GUIDE_OPEN_NOW.format(number=number, points=listed(missing)), "sentence")
         for core in self._cores:
             self._open(draft, core, walk)
         if answered == total:
             draft.talk(messages.GUIDE_ALL_ANSWERED)
-        disagreed = [self._writer.number(answer.sub_question) for answer in walk.answers if answer.disagreed]
+        disagreed = [self._guide.number(answer.sub_question) for answer in walk.answers if answer.disagreed]
         if disagreed:
             draft.talk(messages.GUIDE_DISAGREEMENTS.format(numbers=listed(disagreed)))
 
@@ -65,23 +72,23 @@ class ProgressWriter:
                 if answer.answered:
                     self._answer(draft, sub.title, answer)
                 elif answer.skipped or answer.unknown:
-                    number = self._writer.number(sub.id)
+                    number = self._guide.number(sub.id)
                     draft.talk(messages.GUIDE_SUMMARY_OPEN.format(number=number, title=sub.title), "bullet")
 
     def _answer(self, draft: Draft, title: str, answer: GuideAnswer) -> None:
-        number = self._writer.number(answer.sub_question)
+        number = self._guide.number(answer.sub_question)
         first, *others = answer.contributions
-        text = shortened(first.text)
+        text = said_by(first)
         said = messages.GUIDE_SUMMARY_VOICE.format(voice=first.voice, text=text) if first.voice else f"»{text}«"
         draft.talk(f"{number} {title}: {said}", "bullet")
         for other in others:
-            draft.talk(messages.GUIDE_SUMMARY_VOICE.format(voice=other.voice, text=shortened(other.text)), "under")
+            draft.talk(messages.GUIDE_SUMMARY_VOICE.format(voice=other.voice, text=said_by(other)), "under")
         if answer.disagreed:
             draft.talk(messages.GUIDE_DISAGREED_SHORT.format(number=number), "under")
 
     def _open(self, draft: Draft, core: CoreQuestionData, walk: Walk) -> None:
         names = [
-            f"{self._writer.number(sub.id)} {sub.title}"
+            f"{self._guide.number(sub.id)} {sub.title}"
             for sub in core.sub_questions
             if not walk.answer(sub.id).answered
         ]

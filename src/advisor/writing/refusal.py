@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from advisor import messages
 from advisor.citations import make_citation
 from advisor.danish.language import is_english
+from advisor.danish.text import listed
 from advisor.domain import CASES, Answer, Citation, Hit, Segment, Source
 from advisor.writing.draft import ENGINE
 from advisor.writing.select import telling
@@ -41,7 +42,7 @@ def refuse(
     english = (messages.ENGLISH,) if is_english(question) else ()
     if not near:
         return _talk(*english, messages.OFF_TOPIC, whom or messages.OFF_TOPIC_OFFER), ()
-    subjects = messages.AND.join(f"»{_subject(hit)}«" for hit in near)
+    subjects = listed([f"»{_subject(hit)}«" for hit in near])
     topic = next((topic for topic, words in _TOPICS if words.search(question)), "other")
     nearest_words = messages.REFUSED_NEAREST.format(subject=subjects)
     return _talk(*english, messages.REFUSED, nearest_words, whom or messages.ASK_WHOM[topic]), nearest

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.domain import Passage, Role, Session, Side
+from advisor.domain import Original, Passage, Role, Session, Side, Source, Span
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimension); every row finite and of unit length."""
@@ -83,6 +83,12 @@ class PassageStore(Protocol):
 
     def reach(self) -> Mapping[str, Reach]:
         """Source and reach of every passage, by its id: small enough to hold in memory."""
+
+    def own_sources(self) -> Sequence[Source]:
+        """The bibliography of the own documents in the index."""
+
+    def original(self, passage: Passage, span: Span) -> Original | None:
+        """The exact wording behind ``span`` of a passage of the digest, where the user holds it."""
 
     def count(self) -> int:
         """Stored passages."""

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from advisor import messages
 from advisor.danish import words as danish
-from advisor.domain import Passage
+from advisor.domain import Original, Passage, Source, Span
 from advisor.errors import IndexCorrupt
 from advisor.ports import Reach
 
@@ -125,6 +125,14 @@ class SqliteLibrary:
     def reach(self) -> Mapping[str, Reach]:
         """See PassageStore."""
         return {row[0]: _REACH.validate_json(row[1]) for row in self.rows("SELECT passage_id, reach FROM passages")}
+
+    def own_sources(self) -> Sequence[Source]:
+        """See PassageStore."""
+        return []
+
+    def original(self, passage: Passage, span: Span) -> Original | None:  # noqa: ARG002
+        """See PassageStore."""
+        return None
 
     def count(self) -> int:
         """See PassageStore."""

@@ -91,6 +91,7 @@ class Passage:
     """The smallest thing the advisor can answer with, and all that a citation of it shows.
 
     ``passage_id`` is made from the wording. ``pair`` ties a benefit to its risk, ``counter`` a claim to its answer.
+    ``original_of`` is the section of the digest whose exact wording a passage of an own document holds.
     """
 
     passage_id: str
@@ -122,6 +123,7 @@ class Passage:
     ways_in: tuple[WayIn, ...] = ()
     pair: tuple[Link, ...] = ()
     counter: tuple[Link, ...] = ()
+    original_of: str | None = None
 
     @property
     def place(self) -> str:
@@ -231,6 +233,28 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """``used`` of the passage ``passage_id`` of an own document is the exact wording of ``span`` of the digest's
+    passage at ``place``."""
+
+    place: str
+    span: Span
+    passage_id: str
+    used: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The exact wording in a document the user holds: a passage of it, and which part of it was used.
+
+    ``used`` is None where the part is not sure: then nothing is marked.
+    """
+
+    passage: Passage
+    used: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Where a fact stands. ``quote`` is exactly ``passage.text[start:end]``."""
 
@@ -240,6 +264,7 @@ class Citation:
     end: int
     score: float
     origin: Source | None = None
+    original: Original | None = None
 
     @property
     def quote(self) -> str:

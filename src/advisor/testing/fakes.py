@@ -13,7 +13,7 @@ import numpy as np
 from advisor.adapters.conversations import next_revision
 from advisor.adapters.exact import ExactIndex
 from advisor.danish import words as danish
-from advisor.domain import Passage, Session
+from advisor.domain import Original, Passage, Session, Source, Span
 from advisor.ports import Embedder, Library, QuestionsOf, Reach, Vectors
 
 DIMENSION = 256
@@ -83,10 +83,16 @@ class MemoryWordIndex:
 
 
 class MemoryPassages:
-    """Passages in a tuple. Implements PassageStore and Spelling."""
+    """Passages in a tuple. Implements PassageStore and Spelling; ``originals`` are by the digest passage's place."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        own_sources: Sequence[Source] = (),
+        originals: Mapping[str, Original] | None = None,
+    ) -> None:
         self._passages = {passage.passage_id: passage for passage in passages}
+        self._own_sources, self._originals = own_sources, originals or {}
         texts = (text for passage in passages for text in (_searchable(passage), *_ways(passage)))
         self._spellings = Counter(word for text in texts for word in danish.words(text))
 
@@ -105,6 +111,14 @@ class MemoryPassages:
     def reach(self) -> Mapping[str, Reach]:
         """See PassageStore."""
         return {key: Reach(p.source_id, p.applies_to, p.roles, p.side) for key, p in self._passages.items()}
+
+    def own_sources(self) -> Sequence[Source]:
+        """See PassageStore."""
+        return self._own_sources
+
+    def original(self, passage: Passage, span: Span) -> Original | None:
+        """See PassageStore; a passage has the same one whatever the span."""
+        return self._originals.get(passage.place)
 
     def count(self) -> int:
         """See PassageStore."""

@@ -116,7 +116,7 @@ class MemoryPassages:
         """See PassageStore."""
         return self._own_sources
 
-    def original(self, passage: Passage, span: Span) -> Original | None:
+    def original(self, passage: Passage, span: Span) -> Original | None:  # noqa: ARG002
         """See PassageStore; a passage has the same one whatever the span."""
         return self._originals.get(passage.place)
 

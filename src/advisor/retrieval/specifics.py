@@ -36,11 +36,17 @@ _UNKNOWN = re.compile(
     r"\bikke (?:kendt|oplyst|nævnt|angivet)\b|\bukendt\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    rf"(?:{_NUMBER}|\b(?:et|en|halvand\w*|halve?|flere|få|par)\b)\s+(?:\w+ )?"
+    r"(?:sekund|minut|time|dag|døgn|uge|måned|kvartal|år)\w*",
+    re.IGNORECASE,
+)
+_ASKED_TIME = re.compile(r"\bhvor (?:længe|lang tid)\b|\bhow long\b", re.IGNORECASE)
 _QUANTITY = re.compile(
-    r"\bhvor (?:mange|tit|ofte|længe|lang tid|gammel|gamle)\b"
+    r"\bhvor (?:mange|mage|tit|ofte|gammel|gamle)\b"
     r"|\bhvor meget (?:\w+ ){0,3}?(?:koste\w*|betal\w*|spar\w*|penge|tid|løn|fyld\w*|får)\b"
     r"|\bhvor stor\w* (?:en |et )?(?:bøde|beløb|budget|besparelse)\b"
-    r"|\bhvornår (?:kommer|udkommer|åbner|starter|udkom)\b|\bhow (?:many|much|long|often)\b"
+    r"|\bhvornår (?:kommer|udkommer|åbner|starter|udkom)\b|\bhow (?:many|much|often)\b"
     r"|\bantal(?:let)?\b(?! af)|\b(?:headcount|number of|årsværk)\b|\btal(?:let|lene)?\b.{0,20}\bfor\b",
     re.IGNORECASE,
 )
@@ -58,21 +64,21 @@ _PRICE = re.compile(
     r"|\bhvor meget (?:\w+ ){0,3}?(?:løn|tillæg)\b|\bhvad (?:er|får|tjener|skal)\b.{0,60}\b\w*løn(?:nen)?\b"
     r"|\bhow much\b.{0,20}\b(?:cost|pay|paid)\b"
     r"|\bhvor dyr\w*\b|\bhvad betal(?:er|te)\b|\b\w*licenspris\w*\b|\b(?:samle(?:t|de)|hvilket) beløb\b"
-    r"|\b(?:i kroner|beløbet)\b.{0,12}\?|\bkr\.?\s*\??$",
+    r"|\b(?:i kroner|beløbet)\b.{0,12}\?|\bkr\.?\s*\??$|\b(?:budget\w*|bevilling\w*)\b.{0,60}\b(?:kr|mio|kroner)\b",
     re.IGNORECASE,
 )
-_DETERMINERS = r"(?:(?:den|det|de|en|et|egentlig|nu|to|tre|fire|fem|seks|nye|ny|nyt) )*"
+_DETERMINERS = r"(?:(?:den|det|de|en|et|hende|ham|dem|der|egentlig|nu|to|tre|fire|fem|seks|nye|ny|nyt)[ /])*"
 _PERSON = (
-    r"\w*(?:chef|chefen|direktør|direktøren|leder|lederen|konsulent|konsulenten|konsulenter|konsulenterne|underviser|"
-    r"underviseren|repræsentant|repræsentanten|formand|formanden|borgmester|borgmesteren|forfatter|forfatteren|forsker|"
-    r"forskeren|professor|lektor|ansvarlig|ansvarlige|kontaktperson|kontaktpersonen|rådmand|minister|udvikler|projektejer)"
+    r"[\w-]*(?:chef|direktør|leder|konsulent|underviser|repræsentant|formand|formænd|borgmester|forfatter|forsker|"
+    r"professor|lektor|ansvarlig|kontaktperson|rådmand|minister|udvikler|projektejer)(?:e|en|er|ne|ene|erne)?"
 )
 _NAMED = re.compile(
-    rf"\b(?:hvad|hvordan) (?:hedder|hed|hedte|kaldes) {_DETERMINERS}(?P<named>\w+)"
+    rf"\b(?:hva|hvad|hvordan) (?:hedder|hed|hedte|kaldes) {_DETERMINERS}(?P<named>\w+)"
     rf"|\bnavnet på {_DETERMINERS}(?P<name_of>\w+)|\b(?P<product>produkt)navn(?:et)?\b"
     rf"|\bhvad (?:kalder|kaldte|døbte) \w+ {_DETERMINERS}(?P<called>\w+)|\b(?P<titled>{_PERSON})\b.{{0,12}}\bnavn\b"
     rf"|\bwho (?:is|was) (?:the )?(?P<role>chief executive|director|head|mayor|author|minister)\b"
     rf"|\bhvem (?:er|var|blev) {_DETERMINERS}(?P<person>{_PERSON})\b"
+    rf"|\bhvilke[nt]? (?P<persons>{_PERSON})\b(?=.{{0,60}}\b(?:har|står|stod|skrev|lavede|fandt|var)\b)"
     r"|\bhvilke[nt]? (?P<which>\w*(?:program|produkt|sprogmodel|platform|software|telefonnummer|mailadresse)\w*"
     r"|\w*system)\b"
     r"(?=.{0,40}\b(?:bruger|brugte|valgt\w*|valgte|købt\w*|købte|levere\w*|ligger|har|fik|bag|skifte\w*)\b)",
@@ -80,6 +86,7 @@ _NAMED = re.compile(
 )
 _MAKER = re.compile(
     r"\bhvilke[nt]? \w*(?:leverandør|firma|virksomhed|udbyder|producent|konsulenthus)\w*|"
+    r"\b(?:leverandør|firma|producent)\w* (?:sit |dets |deres )?navn\b|"
     r"\bhvem har (?:leveret|bygget|udviklet|lavet|programmeret)\b"
     r"|\bhvem (?:leverede|byggede|udviklede|lavede|programmerede|kodede)\b|\bfabrikat(?:et)?\b"
     r"|\bwho (?:built|made|developed|delivered|supplied)\b|\bwhich (?:vendor|company|supplier|firm)\b",
@@ -93,6 +100,7 @@ _FULL_NAME = re.compile(rf"({_PROPER}) ({_PROPER})(?: {_PROPER})?")
 _IS_PERSON = re.compile(
     rf"{_PERSON}|\w*(?:kollega|kollegaen|medarbejder|medarbejderen|ekspert|eksperten)", re.IGNORECASE
 )
+_HAS_TITLE = re.compile(rf"\b{_PERSON}\b", re.IGNORECASE)
 _RULE = re.compile(
     r"\b(\w*(?:loven|lovens|forordningen|bekendtgørelsen|overenskomsten?|bøde\w*|varsel\w*))\b|(§)", re.IGNORECASE
 )
@@ -147,7 +155,7 @@ class Specifics:
 
     def _names_thing(self, piece: str) -> bool:
         """Whether a sentence speaks of the thing and gives a name: of a person the whole name, of a thing one word."""
-        if self.thing not in stems(piece) or _UNKNOWN.search(piece):
+        if _UNKNOWN.search(piece) or not (self.thing in stems(piece) or (self.person and _HAS_TITLE.search(piece))):
             return False
         if self.person:
             return any(not self._is_place(match.group()) for match in _FULL_NAME.finditer(piece))
@@ -215,7 +223,14 @@ def asked_for(question: str, reference: Reference) -> Specifics:
 
 def _figure(question: str) -> re.Pattern[str] | None:
     """What kind of figure a question asks for."""
-    kinds = ((_ASKED_DATE, _DATE), (_ASKED_YEAR, _YEAR), (_ASKED_SHARE, _SHARE), (_PRICE, _MONEY), (_QUANTITY, _AMOUNT))
+    kinds = (
+        (_ASKED_DATE, _DATE),
+        (_ASKED_YEAR, _YEAR),
+        (_ASKED_SHARE, _SHARE),
+        (_PRICE, _MONEY),
+        (_ASKED_TIME, _TIME),
+        (_QUANTITY, _AMOUNT),
+    )
     return next((figure for asking, figure in kinds if asking.search(question)), None)
 
 

@@ -20,6 +20,7 @@ ANSWERS = 0.4
 """A first hit below this chance of answering is not shown as an answer."""
 
 _NAMED_ANSWERS = 0.05  # a name asked for and found says more than likeness does
+_AS_LIKELY = 0.5  # of the first one's chance: what holds the figure but is far less likely is about something else
 _SUPPORTS = 0.6  # of the first one's chance
 _MOST_SUPPORTS = 2
 _SUPPORT_SENTENCES = 2
@@ -61,7 +62,8 @@ def answering(hits: Sequence[Hit], question: str, reference: Reference) -> tuple
     if len(specifics.places) > 1:
         own = of_places(question, hits, reference)
         return (*own, *(hit for hit in hits if hit not in own)) if own else ()
-    bearing = [hit for hit in hits[:_LOOKED_THROUGH] if specifics.borne_by(hit.passage)]
+    near = [hit for hit in hits[:_LOOKED_THROUGH] if hit.score >= _AS_LIKELY * hits[0].score]
+    bearing = [hit for hit in near if specifics.borne_by(hit.passage)]
     term = defined_term(question)
     defining = [hit for hit in hits[:_DEFINITIONS_LOOKED_THROUGH] if bearing and term and _defines(hit.passage, term)]
     first = next(iter(defining or bearing), None)

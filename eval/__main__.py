@@ -132,10 +132,9 @@ def make_examples(advisor: Advisor) -> dict[str, Any]:
     chat = schemas.ChatIn(message="Hvad skal en businesscase indeholde?", role="leader")
     search = schemas.SearchIn(query="må vi indføre teknologi for at spare?", k=1)
     found = advisor.search(search.query, search.k)
-    sources = {source.source_id: source for source in advisor.sources()}
     search_out = answers.SearchOut(
         query=found.question,
-        hits=[answers.HitOut.of_hit(n, hit, sources) for n, hit in enumerate(found.hits, start=1)],
+        hits=[answers.HitOut.of_whole(citation) for citation in advisor.cited(found.hits)],
         passages_searched=found.searched,
         index=advisor.about().index,
         notice=advisor.notice,

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from advisor.domain import Passage, Side, Source
-
-LOCAL = "local"
-"""The source ids of own documents are ``local/<document id>``."""
+from advisor.domain import LOCAL, Passage, Side, Source
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "furniture"]
 SectionKind = Literal["text", "list", "table", "box"]
@@ -140,7 +137,14 @@ class Document:
 
     def source(self) -> Source:
         """The document's entry in the bibliography."""
-        return Source(source_id=self.source_id, title=self.title, side=self.side, checked=self.added)
+        return Source(
+            source_id=self.source_id,
+            title=self.title,
+            side=self.side,
+            checked=self.added,
+            pages=self.pages,
+            original_of=self.original_of,
+        )
 
     def passages(self) -> Iterator[Passage]:
         """The passages, in reading order. Their ids are made from place and wording, so they stay when a file is
@@ -164,4 +168,5 @@ class Document:
                     checked=self.added,
                     wording="verbatim",
                     original_of=piece.original_of,
+                    repaired=sum(piece.start <= repair.start < piece.end for repair in section.repairs),
                 )

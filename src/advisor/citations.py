@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from advisor import messages
 from advisor.domain import Answer, Citation, Hit, Passage, Segment, Source, Span
+from advisor.ports import PassageStore
 
 
 class Numbering:
@@ -37,6 +38,22 @@ def make_citation(number: int, hit: Hit, span: Span, sources: Mapping[str, Sourc
     """A citation of ``span`` in the hit's passage, with the source that the passage relays, if any."""
     origin = sources.get(hit.passage.origin) if hit.passage.origin else None
     return Citation(number, hit.passage, span.start, span.end, hit.score, origin)
+
+
+def whole(hits: Iterable[Hit], sources: Mapping[str, Source]) -> tuple[Citation, ...]:
+    """Citations of the whole passages of ``hits``, numbered in their order."""
+    spans = ((hit, Span(0, len(hit.passage.text))) for hit in hits)
+    return tuple(make_citation(number, *one, sources) for number, one in enumerate(spans, start=1))
+
+
+def with_originals(cited: Iterable[Citation], store: PassageStore) -> tuple[Citation, ...]:
+    """The citations, those of our own wording with the exact wording behind it, where the user holds that."""
+    return tuple(
+        replace(one, original=store.original(one.passage, Span(one.start, one.end)))
+        if one.passage.wording == "own"
+        else one
+        for one in cited
+    )
 
 
 def check(answer: Answer) -> Answer:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from advisor import __version__, messages, sessions
+from advisor import __version__, citations, messages, sessions
 from advisor.about import About
 from advisor.agent import steps
 from advisor.agent.graph import build_graph
@@ -21,6 +21,7 @@ from advisor.danish.text import whole
 from advisor.domain import (
     CASES,
     Case,
+    Citation,
     Contribution,
     Filters,
     Gain,
@@ -152,7 +153,7 @@ class Advisor:
         return Turn(
             conversation_id=session.conversation_id,
             status=done["status"],
-            answer=answer,
+            answer=replace(answer, citations=citations.with_originals(answer.citations, self._library.passages)),
             notice=notice,
             trace=Trace(
                 passages_searched=done.get("searched", 0),
@@ -161,7 +162,7 @@ class Advisor:
                 milliseconds=round((time.perf_counter() - started) * 1000),
             ),
             suggestions=done["suggestions"],
-            nearest=done["nearest"],
+            nearest=citations.with_originals(done["nearest"], self._library.passages),
             guide=steps.state(kept, self._reference.guide),
         )
 
@@ -177,15 +178,20 @@ class Advisor:
             raise InvalidValue(messages.INVALID_FIELD.format(field="k"), messages.INVALID_FIELD_REMEDY)
         return self._retriever.search_all(questions(mask(query)[0], masked(history)), k, filters)
 
+    def cited(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
+        """Hits as citations of their whole passages, in their order."""
+        return citations.with_originals(citations.whole(hits, self._sources), self._library.passages)
+
     def sources(self) -> tuple[Source, ...]:
-        """The bibliography."""
-        return tuple(self._sources.values())
+        """The bibliography, and after it the documents of the user's own."""
+        return (*self._sources.values(), *self._library.passages.own_sources())
 
     def source(self, source_id: str) -> tuple[Source, Sequence[Passage]]:
         """One source and its passages in reading order. Raises NotFound."""
-        if source_id not in self._sources:
-            raise NotFound(messages.NO_SUCH_SOURCE.format(id=source_id), messages.NO_SUCH_SOURCE_REMEDY)
-        return self._sources[source_id], self._library.passages.of_source(source_id)
+        for source in self.sources():
+            if source.source_id == source_id:
+                return source, self._library.passages.of_source(source_id)
+        raise NotFound(messages.NO_SUCH_SOURCE.format(id=source_id), messages.NO_SUCH_SOURCE_REMEDY)
 
     def passage(self, passage_id: str) -> Hit:
         """One passage whole, as a hit without a score. Raises NotFound."""

@@ -11,13 +11,28 @@ from advisor.domain import CoreQuestion, Layout, SegmentKind, Side, Status, Word
 
 
 class OriginalOut(Schema):
-    """The exact wording in a document that the user holds."""
+    """The exact wording in a document that the user holds: a passage of it, and the part of it behind the quote.
+
+    ``start`` and ``end`` are null where that part is not sure.
+    """
 
     passage_id: str
     text: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     page: str | None
+
+    @classmethod
+    def of(cls, original: domain.Original) -> OriginalOut:
+        """The same as the domain knows it."""
+        passage, used = original.passage, original.used
+        return cls(
+            passage_id=passage.passage_id,
+            text=passage.text,
+            start=used.start if used else None,
+            end=used.end if used else None,
+            page=passage.pages,
+        )
 
 
 class CitationOut(Schema):
@@ -64,6 +79,7 @@ class CitationOut(Schema):
                 "credit": rules.credit(passage),
                 "origin": citation.origin.title if citation.origin else None,
                 "url": (citation.origin.url if citation.origin else None) or passage.url,
+                "original": OriginalOut.of(citation.original) if citation.original else None,
             }
         )
 
@@ -74,11 +90,9 @@ class HitOut(CitationOut):
     text: str
 
     @classmethod
-    def of_hit(cls, number: int, hit: domain.Hit, sources: dict[str, domain.Source]) -> HitOut:
-        """The hit as a citation of all of its passage."""
-        whole = domain.Span(0, len(hit.passage.text))
-        citation = CitationOut.of(rules.make_citation(number, hit, whole, sources))
-        return cls(**citation.model_dump(), text=hit.passage.text)
+    def of_whole(cls, citation: domain.Citation) -> HitOut:
+        """A citation of all of its passage."""
+        return cls(**CitationOut.of(citation).model_dump(), text=citation.passage.text)
 
 
 class SegmentOut(Schema):

@@ -14,6 +14,7 @@ from advisor import messages
 from advisor.about import about_document
 from advisor.api import answers, conversations, problems, schemas, streaming
 from advisor.api.common import BAD_BODY, BUSY, MISSING, advisor_of, problem_docs
+from advisor.domain import LOCAL
 from advisor.errors import AdvisorError, NotFound, WrongMethod
 
 router = APIRouter()
@@ -50,10 +51,9 @@ async def search(request: Request, body: schemas.SearchIn) -> Any:
     def work() -> answers.SearchOut:
         history = [message.to_domain() for message in body.history]
         found = advisor.search(body.query, body.k, history, body.filters.to_domain())
-        sources = {source.source_id: source for source in advisor.sources()}
         return answers.SearchOut(
             query=found.question,
-            hits=[answers.HitOut.of_hit(n, hit, sources) for n, hit in enumerate(found.hits, start=1)],
+            hits=[answers.HitOut.of_whole(citation) for citation in advisor.cited(found.hits)],
             passages_searched=found.searched,
             index=advisor.about().index,
             notice=advisor.notice,
@@ -68,6 +68,12 @@ def sources(request: Request) -> Any:
     return {"sources": list(advisor_of(request).sources())}
 
 
+@router.get("/v1/sources/local/{name}", response_model=schemas.SourceWithSectionsOut, include_in_schema=False)
+def own_source(request: Request, name: str) -> Any:
+    """An own document: its id holds a slash, which is the same to a server whether it was encoded or not."""
+    return source(request, f"{LOCAL}/{name}")
+
+
 @router.get(
     "/v1/sources/{source_id}",
     response_model=schemas.SourceWithSectionsOut,
@@ -75,7 +81,7 @@ def sources(request: Request) -> Any:
     tags=["sources"],
 )
 def source(request: Request, source_id: str) -> Any:
-    """One source, with its sections and their passages."""
+    """One source, with its sections and their passages; ``local/<id>`` is a document of the user's own."""
     found, passages = advisor_of(request).source(source_id)
     sections: dict[str, schemas.SectionOut] = {}
     for passage in passages:

@@ -108,7 +108,10 @@ class CasesIn(SchemaIn):
 
 
 class SourceOut(Schema):
-    """One publication of the bibliography."""
+    """One publication of the bibliography, or a document of the user's own (``source_id`` ``local/<id>``).
+
+    Of an own document are ``pages`` their number and ``original_of`` the source that it is a copy of.
+    """
 
     source_id: str
     title: str
@@ -124,6 +127,8 @@ class SourceOut(Schema):
     checked: date | None
     answers: bool
     known_through: str | None
+    pages: int | None
+    original_of: str | None
 
 
 class SectionOut(Schema):
@@ -143,7 +148,11 @@ class LinkOut(Schema):
 
 
 class PassageOut(Schema):
-    """One passage whole."""
+    """One passage whole.
+
+    Of an own document are ``original_of`` the section of the digest whose exact wording it holds, and ``repaired``
+    the number of words in it that were put right after bad character recognition.
+    """
 
     passage_id: str
     source_id: str
@@ -172,6 +181,8 @@ class PassageOut(Schema):
     points: list[str]
     pair: list[LinkOut]
     counter: list[LinkOut]
+    original_of: str | None
+    repaired: int
 
 
 class SourcesOut(Schema):

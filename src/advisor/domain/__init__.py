@@ -11,6 +11,7 @@ from advisor.domain.conversation import (
 )
 from advisor.domain.knowledge import (
     CASES,
+    LOCAL,
     Answer,
     Case,
     Citation,
@@ -44,6 +45,7 @@ from advisor.domain.walk import Awaits, CitedText, Contribution, GuideAnswer, Gu
 
 __all__ = [
     "CASES",
+    "LOCAL",
     "MOST_EXCHANGES",
     "SESSION_VERSION",
     "Answer",

@@ -30,6 +30,9 @@ Verdict = Literal["yes", "no", "depends"]
 CASES = "cases"
 """The source id under which every case is a section ``cases/<id>``."""
 
+LOCAL = "local"
+"""The source ids of own documents are ``local/<document id>``."""
+
 _ITEM = re.compile(r"^(?:\d+\.|-) +", re.MULTILINE)
 
 
@@ -37,7 +40,8 @@ _ITEM = re.compile(r"^(?:\d+\.|-) +", re.MULTILINE)
 class Source:
     """One publication. ``side`` says who stands behind its content, whoever hosts it.
 
-    ``names`` are what people call it or its publisher when they ask for what it says.
+    ``names`` are what people call it or its publisher when they ask for what it says. Of an own document are
+    ``pages`` their number, and ``original_of`` the source that it is the user's own copy of.
     """
 
     source_id: str
@@ -56,6 +60,13 @@ class Source:
     answers: bool = True
     core: bool = False
     known_through: str | None = None
+    pages: int | None = None
+    original_of: str | None = None
+
+    @property
+    def own_document(self) -> bool:
+        """Whether it is a document of the user's own."""
+        return self.source_id.startswith(f"{LOCAL}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,8 @@ class Passage:
     """The smallest thing the advisor can answer with, and all that a citation of it shows.
 
     ``passage_id`` is made from the wording. ``pair`` ties a benefit to its risk, ``counter`` a claim to its answer.
-    ``original_of`` is the section of the digest whose exact wording a passage of an own document holds.
+    Of an own document are ``original_of``, the section of the digest whose exact wording the passage holds, and
+    ``repaired``, the number of words in it that were put right after bad character recognition.
     """
 
     passage_id: str
@@ -124,6 +136,7 @@ class Passage:
     pair: tuple[Link, ...] = ()
     counter: tuple[Link, ...] = ()
     original_of: str | None = None
+    repaired: int = 0
 
     @property
     def place(self) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from advisor.danish.language import is_english
 from advisor.danish.sentences import sentences
 from advisor.danish.words import fold, stem, stems, words
-from advisor.domain import Passage
+from advisor.domain import Passage, Span
 from advisor.knowledge import Reference, Term
 from advisor.knowledge.vocabulary import recognise
 
@@ -38,7 +38,7 @@ _UNKNOWN = re.compile(
 )
 _TIME = re.compile(
     rf"(?:{_NUMBER}|\b(?:et|en|halvand\w*|halve?|flere|få|par)\b)\s+(?:\w+ )?"
-    r"(?:sekund|minut|time|dag|døgn|uge|måned|kvartal|år)\w*",
+    r"(?:sekund|minut|time|dag|døgn|uge|måned|kvartal|år)\w*|\b(?:indtil|så længe|hele perioden|løbende)\b",
     re.IGNORECASE,
 )
 _ASKED_TIME = re.compile(r"\bhvor (?:længe|lang tid)\b|\bhow long\b", re.IGNORECASE)
@@ -151,14 +151,25 @@ class Specifics:
             return False
         if self.maker and not any(self._names_maker(piece) for piece in _pieces(passage)):
             return False
-        return self.figure is None or self._gives_figure(passage, self.figure)
+        return self.figure is None or self._gives_figure(passage)
+
+    def told_in(self, passage: Passage) -> tuple[Span, ...]:
+        """The sentences of a passage that give the figure, the name or the maker asked for; none when none was."""
+        return tuple(span for span in sentences(passage.text) if self._tells(passage.text[span.start : span.end]))
+
+    def _tells(self, piece: str) -> bool:
+        if self.figure is not None:
+            subject = self.about - _GENERIC
+            said = self._counts(piece, self.figure) and not _UNKNOWN.search(piece)
+            return said and (not subject or bool(subject & set(stems(piece))))
+        return (self.thing is not None and self._names_thing(piece)) or (self.maker and self._names_maker(piece))
 
     def _names_thing(self, piece: str) -> bool:
         """Whether a sentence speaks of the thing and gives a name: of a person the whole name, of a thing one word."""
         if _UNKNOWN.search(piece) or not (self.thing in stems(piece) or (self.person and _HAS_TITLE.search(piece))):
             return False
         if self.person:
-            return any(not self._is_place(match.group()) for match in _FULL_NAME.finditer(piece))
+            return any(not self._is_known(match.group()) for match in _FULL_NAME.finditer(piece))
         return any(re.fullmatch(_PROPER, word) and not self._is_place(word) for word in piece.split()[1:])
 
     def _names_maker(self, piece: str) -> bool:
@@ -167,20 +178,21 @@ class Specifics:
             for word in piece.split()[1:]
         )
 
+    def _is_known(self, name: str) -> bool:
+        """Whether a name is no news: a municipality's, or one that the question itself holds."""
+        return self._is_place(name) or {fold(word) for word in words(name)} <= self.names
+
     def _is_place(self, name: str) -> bool:
         return any(fold(word) in self.municipalities or word in _NO_NAMES for word in words(name))
 
-    def _gives_figure(self, passage: Passage, figure: re.Pattern[str]) -> bool:
+    def _gives_figure(self, passage: Passage) -> bool:
         subject = self.about - _GENERIC
         shared = subject & set(stems(f"{passage.section} {passage.heading} {passage.text}"))
         if len(shared) * 2 < min(len(subject), _MOST_SUBJECT):
             return False  # whatever figure stands there, it is not of this
         if passage.items and self.counted and self.counted in stems(passage.text[: passage.prose.end]):
             return True  # the length of a list is a figure
-        return any(
-            self._counts(piece, figure) and not _UNKNOWN.search(piece) and (not subject or subject & set(stems(piece)))
-            for piece in _pieces(passage)
-        )
+        return any(self._tells(piece) for piece in _pieces(passage))
 
     def _counts(self, piece: str, figure: re.Pattern[str]) -> bool:
         """Whether a sentence has the figure; of things counted, just before them (»27 softwarerobotter«)."""

@@ -74,7 +74,10 @@ class ExtractWriter:
         several = select.of_places(question, hits, self._reference)
         for hit in several:
             self._lead(draft, message, question, hit)
-        if not several:
+        narrow = () if several else select.narrow(message, hits[0].passage, self._reference)
+        for number, span in enumerate(narrow):
+            draft.fact(hits[0], span, "sentence" if number else "paragraph")
+        if not several and not narrow:
             self._answer(draft, message, question, hits, models)
             if not select.asks_for_list(message):
                 self._support(draft, question, select.supports(hits))

@@ -1,0 +1,162 @@
+"""Which of the five originals a document is, and which section of the digest each of its pieces is the wording of.
+
+Every word that lies in a gram of a section's fingerprint speaks for that section. The most likely sequence of
+sections over all words (Viterbi, IEEE Transactions on Information Theory 13, 1967) bridges what scanning broke and
+finds where one section gives way to the next. Where too little speaks for a section, no link is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.documents.fingerprints import Hashes, grams
+from ingest.documents.model import Piece, Section
+from ingest.documents.pieces import page_range, pieces
+
+_WORD = re.compile(r"[^\W_]+")
+_SHARE = 0.5  # of a document's words that must be an original's
+_FEWEST = 40  # words of an original that say which it is
+_SILENT = -0.5  # what a word is worth to a section that it does not speak for; one that it speaks for gains 1
+_AT_SECTION, _AT_LINE, _AT_SENTENCE, _WITHIN = 1.0, 1.5, 2.5, 5.0  # what it costs to change section there
+_SURE_WORDS, _SURE_SHARE = 6, 0.5  # that speak for a section in a stretch linked to it
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a document: the section it stands in, where a cut before it would be, and what that costs."""
+
+    section: int
+    cut: int
+    speaks_for: frozenset[str]
+    change: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """Recognises the originals."""
+
+    hashes: Hashes
+
+    @classmethod
+    def load(cls, corpus_dir: Path) -> Fingerprints:
+        """Read the fingerprints of the corpus; without their file nothing is ever recognised."""
+        return cls(Hashes.load(corpus_dir))
+
+    def recognise(self, sections: Sequence[Section]) -> tuple[str | None, tuple[Section, ...]]:
+        """The source of the bibliography that a document is, and its sections with their pieces linked to the digest.
+
+        A document is an original when at least half of its words are that original's: also an excerpt, but no paper
+        that quotes it. Pieces are cut where one section of the digest gives way to another.
+        """
+        words = [word for number, section in enumerate(sections) for word in self._words(number, section.text)]
+        source = _source(words)
+        if source is None:
+            return None, tuple(sections)
+        labels = _sure(words, _path(words, source))
+        return source, tuple(
+            _linked(
+                section, [(word, label) for word, label in zip(words, labels, strict=True) if word.section == number]
+            )
+            for number, section in enumerate(sections)
+        )
+
+    def _words(self, number: int, text: str) -> Iterator[_Word]:
+        found = list(_WORD.finditer(text))
+        speaks: list[set[str]] = [set() for _ in found]
+        starts = {match.start(): position for position, match in enumerate(found)}
+        for gram in grams(text):
+            for section in self.hashes.sections.get(gram.code, ()):
+                position = starts[gram.start]
+                while position < len(found) and found[position].end() <= gram.end:
+                    speaks[position].add(section)
+                    position += 1
+        end = 0
+        for match, sections in zip(found, speaks, strict=True):
+            gap = text[end : match.start()]
+            cut = end + _last_break(gap)
+            yield _Word(number, cut, frozenset(sections), _AT_SECTION if end == 0 else _cost(gap))
+            end = match.end()
+
+
+def _last_break(gap: str) -> int:
+    """Where in the gap before a word the word's own signs begin (»- “Word«)."""
+    line = gap.rfind("\n")
+    if line >= 0:
+        return line + 1
+    space = max((position for position, letter in enumerate(gap) if letter.isspace()), default=-1)
+    return space + 1 if space >= 0 else len(gap)
+
+
+def _cost(gap: str) -> float:
+    return _AT_LINE if "\n" in gap else _AT_SENTENCE if re.search(r"[.!?:]", gap) else _WITHIN
+
+
+def _source(words: Sequence[_Word]) -> str | None:
+    found = Counter(source for word in words for source in {section.split("/")[0] for section in word.speaks_for})
+    source, speaking = max(found.items(), key=lambda item: item[1], default=("", 0))
+    return source if speaking >= max(_FEWEST, _SHARE * len(words)) else None
+
+
+def _path(words: Sequence[_Word], source: str) -> list[str | None]:
+    """The most likely section of each word, None for none."""
+    names = sorted({s for word in words for s in word.speaks_for if s.split("/")[0] == source})
+    states: list[str | None] = [None, *names]
+    number = {name: position for position, name in enumerate(states)}
+    base = np.full(len(states), _SILENT)
+    base[0] = 0.0
+    score: npt.NDArray[np.float64] = np.zeros(len(states))
+    came = np.zeros((len(words), len(states)), np.int32)
+    stay = np.arange(len(states))
+    for position, word in enumerate(words):
+        best = int(score.argmax())
+        changed = score[best] - word.change
+        came[position] = np.where(changed > score, best, stay)
+        score = np.maximum(score, changed) + base
+        for section in word.speaks_for:
+            if section in number:
+                score[number[section]] += 1 - _SILENT
+    at = int(score.argmax())
+    path = []
+    for position in range(len(words) - 1, -1, -1):
+        path.append(states[at])
+        at = int(came[position, at])
+    return path[::-1]
+
+
+def _sure(words: Sequence[_Word], path: Sequence[str | None]) -> list[str | None]:
+    """The path without the stretches that too little speaks for."""
+    labels: list[str | None] = []
+    for section, stretch in groupby(zip(words, path, strict=True), key=lambda pair: pair[1]):
+        found = list(stretch)
+        speaking = sum(section in word.speaks_for for word, _ in found)
+        sure = section is not None and speaking >= max(_SURE_WORDS, _SURE_SHARE * len(found))
+        labels += [section if sure else None] * len(found)
+    return labels
+
+
+def _linked(section: Section, words: Sequence[tuple[_Word, str | None]]) -> Section:
+    """The section with its pieces cut where the labels of its words change, and linked."""
+    cuts: list[tuple[int, str | None]] = []
+    for label, stretch in groupby(words, key=lambda pair: pair[1]):
+        cuts.append((next(stretch)[0].cut if cuts else 0, label))
+    if not cuts or all(label is None for _, label in cuts):
+        return section
+    made = []
+    for piece in pieces(section.text, [cut for cut, _ in cuts]):
+        label = next(label for cut, label in reversed(cuts) if cut <= piece.start)
+        made.append(Piece(piece.start, piece.end, _pages(section, piece), label))
+    return replace(section, pieces=tuple(made))
+
+
+def _pages(section: Section, piece: Piece) -> str | None:
+    """The pages of the pieces that were cut before, as far as they overlap."""
+    overlapping = [old.pages for old in section.pieces if old.pages and old.start < piece.end and piece.start < old.end]
+    return page_range(int(page) for pages in overlapping for page in pages.split("-"))

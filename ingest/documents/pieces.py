@@ -1,0 +1,127 @@
+"""A section's text in pieces of a readable length, cut where a reader would pause."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from advisor.danish.sentences import sentences
+from ingest.documents.model import Piece
+
+SHORT, LONG = 400, 900
+"""Characters between which a piece is of a good length."""
+
+_BEST = 650
+_LINE = re.compile(r"[^\n]*\n*")
+_ITEM = re.compile(r"(?:\d+\.|-) +")
+_PAUSE = re.compile(r"[,;:)]\s+|\s[–—-]\s")
+_AT_PARAGRAPH, _AT_ITEM, _AT_SENTENCE, _AT_WORD = 0.0, 0.3, 0.6, 1.5
+_SEPARATED_LEAD = 2.0  # »Det drejer sig om:« cut from its list
+
+
+def pieces(text: str, hard: Iterable[int] = ()) -> tuple[Piece, ...]:
+    """The pieces of a text. They rejoin to it, and no cut goes through a word.
+
+    They have 400–900 characters where the text has enough, and end with a paragraph, an item or a sentence where
+    it can be. A list is never followed by a paragraph in its piece, so that its last item ends where it ends.
+    At the positions ``hard`` there is a cut in any case.
+    """
+    if not text:
+        return ()
+    bounds = sorted({0, len(text), *_list_ends(text), *(cut for cut in hard if 0 < cut < len(text))})
+    return tuple(piece for start, end in pairwise(bounds) for piece in _of_stretch(text, start, end))
+
+
+def _list_ends(text: str) -> Iterator[int]:
+    """Where a list or a table gives way to a paragraph."""
+    before = False
+    for match in _LINE.finditer(text):
+        listed = bool(_ITEM.match(match.group()) or match.group()[:1] == " " or " | " in match.group())
+        if before and not listed and match.group():
+            yield match.start()
+        before = listed
+
+
+def _of_stretch(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The pieces of ``text[start:end]``: the cuts that together cost least, by dynamic programming."""
+    cuts = _cuts(text, start, end)
+    positions = [start, *(position for position, _ in cuts)]
+    costs = [0.0, *(cost for _, cost in cuts)]
+    best = [0.0] + [math.inf] * (len(positions) - 1)
+    came = [0] * len(positions)
+    for here in range(1, len(positions)):
+        for there in range(here - 1, -1, -1):
+            length = positions[here] - positions[there]
+            cost = best[there] + _length_cost(length) + costs[here]
+            if cost < best[here]:
+                best[here], came[here] = cost, there
+            if length > 2 * LONG:
+                break
+    chosen = [len(positions) - 1]
+    while chosen[-1]:
+        chosen.append(came[chosen[-1]])
+    yield from (Piece(positions[a], positions[b]) for a, b in pairwise(reversed(chosen)))
+
+
+def _length_cost(length: int) -> float:
+    over = max(0, length - LONG) / 60
+    return ((length - _BEST) / 300) ** 2 + 0.4 + over
+
+
+def _cuts(text: str, start: int, end: int) -> list[tuple[int, float]]:
+    """Where a piece may end, with what that costs; the end of the stretch is the last."""
+    found: dict[int, float] = {}
+    for match in _LINE.finditer(text, start, end):
+        if not match.group():
+            continue
+        line = match.group()
+        position = match.end()
+        if len(line) > SHORT:
+            found |= dict(_inside(text, match.start(), position))
+        cost = _AT_PARAGRAPH if line.endswith("\n\n") else _AT_ITEM
+        found[position] = _SEPARATED_LEAD if line.rstrip().endswith(":") else cost
+    found[end] = 0.0
+    return sorted(found.items())
+
+
+def _inside(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
+    """The cuts inside one line: after sentences, and where a sentence is too long, at a pause or between words."""
+    spans = sentences(text[start:end])
+    starts = [start + span.start for span in spans]
+    for here, there in pairwise([*starts, end]):
+        if there != end:
+            yield there, _AT_SENTENCE
+        if there - here > LONG:
+            yield from ((m.end(), _AT_WORD) for m in _PAUSE.finditer(text, here, there) if m.end() < there)
+            yield from _between_words(text, here, there)
+
+
+def _between_words(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
+    last = start
+    for match in re.finditer(r"\s+", text[start:end]):
+        position = start + match.end()
+        if position - last >= SHORT // 4 and position < end:
+            last = position
+            yield position, 2 * _AT_WORD
+
+
+def with_pages(cut: Sequence[Piece], pages: Sequence[tuple[int, int | None]]) -> tuple[Piece, ...]:
+    """The pieces with their pages; ``pages`` holds where in the text which page begins, in order."""
+    return tuple(Piece(piece.start, piece.end, page_range(_on(piece, pages)), piece.original_of) for piece in cut)
+
+
+def page_range(pages: Iterable[int | None]) -> str | None:
+    """»12« or »12-13«; None when no page is known."""
+    known = [page for page in pages if page is not None]
+    if not known:
+        return None
+    return str(min(known)) if min(known) == max(known) else f"{min(known)}-{max(known)}"
+
+
+def _on(piece: Piece, pages: Sequence[tuple[int, int | None]]) -> Iterator[int | None]:
+    ends = [start for start, _ in pages[1:]] + [math.inf]
+    for (start, page), end in zip(pages, ends, strict=True):
+        if start < piece.end and end > piece.start:
+            yield page

@@ -136,7 +136,7 @@ class TestReferences:
     def test_what_is_unknown_is_left_out(self) -> None:
         bare = make_passage("k1", "Tekst.", publisher=None, year=None, section="Afsnit", side="vendor")
         line = citations.reference(Citation(1, bare, 0, 5, 0.9))
-        assert line == "Håndbog om ny teknologi: Håndbog om ny teknologi · Afsnit · leverandør"
+        assert line == "Håndbog om ny teknologi · Afsnit · leverandør"
 
     def test_a_quoted_speaker_comes_before_who_passes_it_on(self) -> None:
         assert (

@@ -78,7 +78,10 @@ def build(advisor: Advisor) -> gr.Blocks:
             with gr.Row(elem_id="wire"):
                 wire = gr.Textbox(show_label=False, container=False)
                 tell = gr.Button(strings.SEND, elem_id="tell")
-        gr.Markdown(footer(about, advisor.sources(), advisor.cases(), advisor.vocabulary), elem_id="footer")
+        sources = advisor.sources()
+        foot = gr.Markdown(
+            footer(about, sources, advisor.cases(), advisor.vocabulary), elem_id="footer", latex_delimiters=[]
+        )
 
         shown = [chat, view, question, status, welcome]
 
@@ -97,12 +100,18 @@ def build(advisor: Advisor) -> gr.Blocks:
             for step in handlers.told(advisor, text, now, who):
                 yield _update(step, gr.skip())
 
+        def footer_now() -> Any:
+            """The foot of the page as it is by now; documents may have come or gone since the page was made."""
+            now = advisor.sources()
+            return gr.skip() if now == sources else footer(advisor.about(), now, advisor.cases(), advisor.vocabulary)
+
         gr.on([question.submit, send.click], from_field, [question, view, role], shown, **_QUIET)
         for button, text in zip(examples, strings.EXAMPLES, strict=True):
             button.click(_asking(from_button, text), [view, role], shown, **_QUIET)
         chat.option_select(from_option, [view, role], shown, **_QUIET)
         tell.click(from_script, [wire, view, role], shown, **_QUIET)
         demo.load(_open, None, [role, question], **_QUIET)
+        demo.load(footer_now, None, foot, **_QUIET)
     return demo
 
 

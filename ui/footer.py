@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from advisor import messages
@@ -11,6 +11,7 @@ from advisor.domain import Case, Source
 from advisor.knowledge import Vocabulary
 from ui import render, strings
 from ui.cases import browser
+from ui.marked import words
 
 
 def footer(about: About, sources: Sequence[Source], cases: Sequence[Case], vocabulary: Vocabulary) -> str:
@@ -55,10 +56,24 @@ def _about(about: About) -> str:
 
 
 def _sources(sources: Sequence[Source], cases: str) -> str:
-    own = "".join(_source(source) for source in sources if source.answers)
-    relayed = "".join(_source(source) for source in sources if not source.answers)
+    titles = {source.source_id: source.title for source in sources}
+    held = "".join(_own_document(source, titles) for source in sources if source.own_document)
+    known = [source for source in sources if not source.own_document]
+    answering = "".join(_source(source) for source in known if source.answers)
+    relayed = "".join(_source(source) for source in known if not source.answers)
     more = f"<h3>{strings.SOURCES_RELAYED}</h3><ul>{relayed}</ul>" if relayed else ""
-    return f"<p>{strings.SOURCES_INTRO}</p>{_details(strings.CASES, cases, 'cases')}<ul>{own}</ul>{more}"
+    own = f"<h3>{strings.OWN}</h3><p>{strings.OWN_INTRO}</p><ul>{held}</ul><h3>{strings.PUBLISHED}</h3>" if held else ""
+    return f"<p>{strings.SOURCES_INTRO}</p>{_details(strings.CASES, cases, 'cases')}{own}<ul>{answering}</ul>{more}"
+
+
+def _own_document(source: Source, titles: Mapping[str, str]) -> str:
+    """A document of the user's own: title, side, how many pages, when it was added; and what it is a copy of."""
+    pages = strings.OWN_PAGES[source.pages == 1].format(pages=source.pages) if source.pages else ""
+    added = strings.OWN_ADDED.format(date=render.day(source.checked.isoformat())) if source.checked else ""
+    facts = " · ".join(part for part in (messages.SIDES[source.side], pages, added) if part)
+    copied = titles.get(source.original_of or "")
+    copy = f"<span>{words(strings.OWN_COPY.format(title=copied))}</span>" if copied else ""
+    return f"<li><cite>{words(source.title)}</cite><span>{words(facts)}</span>{copy}</li>"
 
 
 def _source(source: Source) -> str:

@@ -58,6 +58,14 @@ USED_SPOKEN = "markeret tekst: "
 NOTE = "Forbehold"
 APPLIES_TO = "Gælder"
 CHECKED = "Gengivelsen set efter"
+ADDED = "Lagt ind"
+EXACT = "Ordret i jeres eget eksemplar"
+EXACT_MARKED = "Det markerede svarer til det, der er markeret ovenfor."
+EXACT_UNSURE = "Det er ikke sikkert, hvilke af ordene der svarer til det markerede ovenfor, så her er intet markeret."
+REPAIRED = {
+    False: "Ét ord er rettet, fordi siden er dårligt scannet.",
+    True: "{count} ord er rettet, fordi siden er dårligt scannet.",
+}
 ORIGIN = "Stammer fra"
 SPOKEN_BY = "Sagt af"
 OPEN = "Åbn kilden"
@@ -118,6 +126,12 @@ ABOUT_CORPUS_VALUE = "{passages} passager fra {sources} kilder, sidst set efter 
 ABOUT_STORED = "Gemmes"
 SOURCES = "Kilder"
 SOURCES_INTRO = "Her er det, rådgiveren bygger på, og hvem der står bag."
+OWN = "Egne dokumenter"
+OWN_INTRO = "Dem har I selv lagt ind. De bliver citeret ordret, og de bliver på den maskine, hvor rådgiveren kører."
+OWN_PAGES = {True: "{pages} side", False: "{pages} sider"}
+OWN_ADDED = "lagt ind {date}"
+OWN_COPY = "Jeres eget eksemplar af »{title}«"
+PUBLISHED = "Udgivelser"
 SOURCES_RELAYED = "Gengivet gennem de andre kilder"
 CASES = "Kommunale cases"
 CASES_INTRO = (

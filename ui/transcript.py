@@ -11,14 +11,16 @@ from collections.abc import Collection, Iterator
 from html import escape
 from itertools import groupby
 
-from advisor import messages
+from advisor import markup, messages
 from advisor.domain import CitedText, Exchange
 from ui import render, strings
+from ui.marked import words
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_BOLD = r"\*\*(?P<bold>(?:\\.|[^\\])+?)\*\*"
+_CITE = r"\[(?P<cited>\d{1,3})\]"
+_TOKEN = re.compile(rf"\\(?P<sign>[!-/:-@\[-`{{-~])|{_BOLD}|{_CITE}")
 _MARK = re.compile(r"^(?:(?P<item>\d+\.)|(?P<bullet>-)) ")
 _UNDER = re.compile(r"^ {3}- ")
-_CITE = re.compile(r"\[(\d{1,3})\]")
 _TAGS = {"item": "ol", "bullet": "ul"}
 
 
@@ -51,29 +53,35 @@ def _blocks(text: str, number: int, count: int) -> Iterator[str]:
 
 
 def _line(text: str, number: int, count: int) -> str:
-    """One line, escaped, with its emphasis and its citations."""
+    """One line of Markdown as ``advisor.citations.render`` writes it: emphasis, citations, and signs that are none."""
 
-    def cite(match: re.Match[str]) -> str:
-        cited = int(match[1])
+    def write(text: str) -> str:
+        done, parts = 0, []
+        for token in _TOKEN.finditer(text):
+            parts += [escape(text[done : token.start()]), _token(token)]
+            done = token.end()
+        return "".join([*parts, escape(text[done:])])
+
+    def _token(token: re.Match[str]) -> str:
+        if token["sign"]:
+            return escape(token["sign"])
+        if token["bold"]:
+            return f"<strong>{write(token['bold'])}</strong>"
+        cited = int(token["cited"])
         if not 1 <= cited <= count:
-            return match[0]
+            return token[0]
         return f'<a class="cite" href="#a{number}k{cited}"><span class="sr"> {strings.CITED} </span>[{cited}]</a>'
 
-    bold = _BOLD.sub(r"<strong>\1</strong>", escape(" ".join(text.split())))
-    return _CITE.sub(cite, bold)
+    return write(markup.line(text))
 
 
 def _card(cited: CitedText, number: int, place: int, known: Collection[str]) -> str:
     way = render.link(cited.url, strings.OPEN) if cited.url in known else None
     return (
         f'<details class="card" id="a{number}k{place}"><summary><span class="number">[{place}]</span> '
-        f'<span class="line"><span class="who">{_text(cited.title)}</span> '
-        f'<span class="where">{_text(cited.section)}</span></span></summary>'
-        f'<div class="inside"><div class="passage"><p><mark>{_text(cited.quote)}</mark></p></div>'
+        f'<span class="line"><span class="who">{words(cited.title)}</span> '
+        f'<span class="where">{words(cited.section)}</span></span></summary>'
+        f'<div class="inside"><div class="passage"><p><mark>{words(cited.quote)}</mark></p></div>'
         f'<p class="tools"><span>{way or ""}</span>'
         f'<button type="button" class="back">{strings.BACK}</button></p></div></details>'
     )
-
-
-def _text(text: str) -> str:
-    return escape(" ".join(text.split()))

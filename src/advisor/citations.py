@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from advisor import messages
-from advisor.domain import Answer, Citation, Hit, Passage, Segment, Source, Span
+from advisor import markup, messages
+from advisor.domain import Answer, Citation, Hit, Passage, Segment, SegmentKind, Source, Span
 from advisor.ports import PassageStore
 
 
@@ -83,11 +83,24 @@ def _holds(segment: Segment, cited: Mapping[int, Citation]) -> bool:
 
 
 def render(segments: Sequence[Segment]) -> str:
-    """The answer as Markdown, its numbers in brackets after each fact."""
+    """The answer as Markdown, its numbers in brackets after each fact.
+
+    What others wrote stays text: of an extract nothing is markup, and of our own words (which may name what is theirs)
+    only the emphasis.
+    """
+    return _laid_out(segments, {"fact": markup.escaped, "talk": markup.emphasised})
+
+
+def plain(segments: Sequence[Segment]) -> str:
+    """The same as text without markup, to paste elsewhere."""
+    return _laid_out(segments, {"fact": str, "talk": markup.without_emphasis})
+
+
+def _laid_out(segments: Sequence[Segment], write: Mapping[SegmentKind, Callable[[str], str]]) -> str:
     blocks: list[str] = []
     count = 0
     for segment in segments:
-        text = segment.text + "".join(f"[{number}]" for number in segment.citations)
+        text = write[segment.kind](markup.line(segment.text)) + "".join(f"[{number}]" for number in segment.citations)
         if segment.layout in ("item", "bullet"):
             count += 1
             mark = f"{count}." if segment.layout == "item" else "-"
@@ -102,26 +115,38 @@ def render(segments: Sequence[Segment]) -> str:
 
 
 def credit(passage: Passage) -> str:
-    """Who says it: the publisher, or the quoted speaker and who passes it on."""
+    """Who says it: the publisher, or the quoted speaker and who passes it on; of what has neither, the title."""
     publisher = passage.publisher or passage.title
     if passage.speaker and passage.speaker != passage.publisher:
         return messages.RELAYED_BY.format(speaker=passage.speaker, publisher=publisher)
     return publisher
 
 
+def side(passage: Passage) -> str:
+    """Whose side the passage is on, and whether it stands in a document of the user's own."""
+    own = passage.wording == "verbatim" and passage.side != "local"
+    return messages.SIDES[passage.side] + (f", {messages.OWN_COPY}" if own else "")
+
+
+def named(passage: Passage) -> str:
+    """Who says it and where: »Fremfærd: Sammen om ny teknologi«, or the title alone where it says nobody's name."""
+    who = credit(passage)
+    return who if who == passage.title else f"{who}: {passage.title}"
+
+
+def pages(passage: Passage) -> str:
+    """»s. 12–13«; empty where there are none."""
+    return messages.PAGES.format(pages=passage.pages.replace("-", "–")) if passage.pages else ""
+
+
 def reference(citation: Citation) -> str:
     """One line for a list of sources, without its number."""
     passage = citation.passage
-    parts = [
-        f"{credit(passage)}: {passage.title}",
-        str(passage.year) if passage.year else None,
-        messages.PAGES.format(pages=passage.pages.replace("-", "–")) if passage.pages else None,
-        passage.section,
-        messages.SIDES[passage.side],
-    ]
+    section = passage.section if passage.section != passage.title else ""
+    parts = (named(passage), str(passage.year or ""), pages(passage), section, side(passage))
     return " · ".join(part for part in parts if part)
 
 
 def reference_list(citations: Iterable[Citation]) -> str:
     """The numbered sources as Markdown lines."""
-    return "\n".join(f"[{c.number}] {reference(c)}" for c in citations)
+    return "\n".join(f"[{c.number}] {markup.escaped(markup.line(reference(c)))}" for c in citations)

@@ -162,6 +162,7 @@ SIDES = {
     "other": "anden udgiver",
 }
 APPLIES = {"municipality": "kommuner", "region": "regioner", "state": "staten", "private": "private virksomheder"}
+OWN_COPY = "jeres eget eksemplar"
 RELAYED_BY = "{speaker}, gengivet af {publisher}"
 PAGES = "s. {pages}"
 WORDING = {"own": "gengivet med vores ord", "verbatim": "ordret"}

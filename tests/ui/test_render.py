@@ -17,6 +17,7 @@ from advisor.domain import Citation, Segment, Source, Span
 from tests.ui.conftest import NOTICE, URL, ScriptedAdvisor, make_passage, make_turn
 from ui import render, strings
 from ui.footer import footer
+from ui.marked import passage_html
 
 EVIL = (
     "<script>alert(1)</script>\n\n![x](https://evil.example/p.png) [y](javascript:alert(1)) <img src=x onerror=y> **f**"
@@ -114,14 +115,14 @@ def test_a_relayed_source_is_named_with_its_own_link() -> None:
     ],
 )
 def test_the_used_part_is_marked_by_its_offsets(text: str, start: int, end: int, marks: list[str]) -> None:
-    html = render.passage_html(make_passage(text), Span(start, end))
+    html = passage_html(make_passage(text), Span(start, end))
     assert [unescape(mark) for mark in _Reader(html).marks] == marks
 
 
 @given(st.text(alphabet="abæøå<>&\"'* .\n1-", max_size=80), st.integers(0, 80), st.integers(0, 80))
 def test_marking_never_loses_or_adds_a_letter(text: str, start: int, end: int) -> None:
     passage = make_passage(text)
-    html = render.passage_html(passage, Span(min(start, end), max(start, end)))
+    html = passage_html(passage, Span(min(start, end), max(start, end)))
     shown = _Reader(html.replace(strings.USED_SPOKEN, "")).text
     wanted = text[passage.prose.start : passage.prose.end] + "".join(text[i.start : i.end] for i in passage.items)
     assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", wanted)

@@ -6,13 +6,13 @@ Texts are data: each is cleaned when it enters the model, so that no builder and
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
 from advisor.danish.text import whole
+from advisor.markup import visible
 
 DOCUMENT_VERSION = 1
 LANGUAGE = "da"
@@ -23,24 +23,14 @@ ParagraphRole = Literal["body", "answer", "aside", "blank"]
 """``answer`` holds the users' own words, ``aside`` says where a claim comes from, ``blank`` names what is to be
 filled in by hand."""
 
-_DROPPED = frozenset({"Cf", "Cs", "Co", "Cn"})  # invisible or without a shape: bidi marks, halves, private use
-_KEPT = frozenset("\u200d")  # joins emoji
-
 
 def cleaned(text: str) -> str:
     """The text on one line, without what XML cannot hold and what the eye cannot see; edges keep one space at most."""
-    kept = []
-    for character in whole(text):
-        category = unicodedata.category(character)
-        if category == "Cc" or character.isspace():
-            kept.append(" ")
-        elif category not in _DROPPED or character in _KEPT:
-            kept.append(character)
-    spaced = "".join(kept)
+    spaced = visible(whole(text))
     middle = " ".join(spaced.split())
     if not middle:
         return " " if spaced else ""
-    return f"{' ' * spaced.startswith(' ')}{middle}{' ' * spaced.endswith(' ')}"
+    return f"{' ' * spaced[0].isspace()}{middle}{' ' * spaced[-1].isspace()}"
 
 
 class _Cleaned:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from advisor import messages
+from advisor.markup import escaped
 from advisor.papers import wording
 from advisor.papers.document import (
     Block,
@@ -19,10 +19,6 @@ from advisor.papers.document import (
     Run,
 )
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&$^{}]")
-_AT_START = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)](?:\s|$)))")
-_ADDRESS = re.compile(r":(?=//)|(?<=\w)@(?=\w)|(?<=\bwww)\.", re.IGNORECASE)
-_SCHEME = re.compile(r"\b(mailto|xmpp):", re.IGNORECASE)
 _MARKS = {"plain": "", "bold": "**", "italic": "*"}
 
 
@@ -42,19 +38,6 @@ def render(document: Document) -> bytes:
         blocks += [f"## {escaped(messages.SOURCES_HEADING)}", escaped(wording.SOURCES_OWN)]
         blocks.append("\n".join(map(_note, document.notes)))
     return ("\n\n".join(blocks).replace("\n\n>\n\n", "\n>\n") + "\n").encode()
-
-
-def escaped(text: str) -> str:
-    """Text that reads as it is written, wherever in a paragraph or a cell it comes to stand."""
-    safe = _SPECIAL.sub(lambda mark: f"\\{mark[0]}", text)
-    safe = _ADDRESS.sub(lambda mark: f"\\{mark[0]}", safe)
-    safe = _SCHEME.sub(lambda mark: f"{mark[1]}\\:", safe)
-    return _AT_START.sub(_defused, safe)
-
-
-def _defused(mark: re.Match[str]) -> str:
-    # a number opens a list by the sign after it, which is escaped; any other sign by itself
-    return f"{mark[1]}{mark[2]}\\" if mark[2].isdigit() else f"{mark[1]}\\{mark[2]}"
 
 
 def _quoted(block: Block | None) -> bool:

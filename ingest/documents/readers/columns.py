@@ -1,0 +1,234 @@
+"""The reading order of a page that does not tell it: columns, tables and what runs across them.
+
+A gutter is looked for at each left edge where lines begin. Lines that cross it divide the page into zones; a zone
+with running text on both sides of the gutter is read column by column, each column by the same rule. What stands
+side by side in rows, short or with drawn lines between the rows, is a table. This is the recursive cut of Nagy and
+Seth (1984), with the gutter found by the edges of lines as in Breuel (2002), so that a heading across both columns
+does not hide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.documents.readers.page import Fragment, Rule
+
+_GUTTER = 0.7  # em, at least
+_EDGE = 2.5  # points within which left edges are the same
+_ROW = 0.35  # em within which baselines are the same
+_LINES = 3  # on each side of a gutter that shows for the first time
+_FULL = 0.55  # of the width of its column, that running text fills with its middle line
+_TOGETHER = 0.7  # of the rows of the shorter side that stand level with one of the other: a table
+_DEEP = 12
+_RULE = 6.0  # points around a drawn line, within which it may end
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines, each of one or more fragments from left to right, that follow one another."""
+
+    lines: tuple[tuple[Fragment, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: the fragments of each cell, in their reading order."""
+
+    cells: tuple[tuple[Fragment, ...], ...]
+
+
+def order(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> list[Flow | Row]:
+    """The fragments in reading order, all of them."""
+    return list(_joined(_ordered(list(fragments), rules, _DEEP)))
+
+
+def rows(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The fragments in lines by their baselines, from top to bottom, each from left to right."""
+    found: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda one: (one.y, one.x0)):
+        if found and abs(fragment.y - found[-1][0].y) <= _ROW * max(fragment.size, found[-1][0].size):
+            found[-1].append(fragment)
+        else:
+            found.append([fragment])
+    return [sorted(row, key=lambda one: one.x0) for row in found]
+
+
+def _ordered(fragments: list[Fragment], rules: Sequence[Rule], deep: int) -> Iterator[Flow | Row]:
+    best = max(_gutters(fragments), key=lambda cut: cut.worth, default=None) if deep else None
+    if best is None or best.worth <= 0:
+        yield from _flow(fragments)
+        return
+    for zone in best.zones:
+        if not zone.columns:
+            # without the zones beside, another gutter may show
+            yield from _ordered(zone.across, rules, deep - 1)
+        elif _is_table(zone, rules):
+            yield from _table(zone.left + zone.right, rules)
+        else:
+            yield from _ordered(zone.left, rules, deep - 1)
+            yield from _ordered(zone.right, rules, deep - 1)
+
+
+def _flow(fragments: list[Fragment]) -> Iterator[Flow]:
+    if fragments:
+        yield Flow(tuple(tuple(row) for row in rows(fragments)))
+
+
+def _joined(parts: Iterator[Flow | Row]) -> Iterator[Flow | Row]:
+    """Each flow stays its own: a paragraph may go on in the next, but that is for the language to tell."""
+    yield from parts
+
+
+@dataclass(slots=True)
+class _Zone:
+    """Between two lines that cross the gutter: two sides, or what runs ``across``."""
+
+    left: list[Fragment]
+    right: list[Fragment]
+    across: list[Fragment]
+    columns: bool = False
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A gutter, and the zones of the page that it makes."""
+
+    x: float
+    zones: list[_Zone]
+    worth: int
+
+
+def _gutters(fragments: list[Fragment]) -> Iterator[_Cut]:
+    edges: list[float] = []
+    left = min((fragment.x0 for fragment in fragments), default=0.0)
+    for x in sorted(fragment.x0 for fragment in fragments):
+        if x - left > _EDGE and (not edges or x - edges[-1] > _EDGE):
+            edges.append(x)
+    for x in edges:
+        begin = sum(-0.5 <= fragment.x0 - x <= _EDGE for fragment in fragments)
+        if begin >= 2:  # noqa: PLR2004
+            yield _cut(fragments, x)
+
+
+def _cut(fragments: list[Fragment], x: float) -> _Cut:
+    crossing = sorted((one for one in fragments if one.x0 < x - 0.5 and one.x1 > x - _GUTTER * one.size), key=_middle)
+    beside = sorted(
+        (one for one in fragments if not (one.x0 < x - 0.5 and one.x1 > x - _GUTTER * one.size)), key=_middle
+    )
+    zones: list[_Zone] = []
+    position = 0
+    for bound in [*crossing, None]:
+        zone = _Zone([], [], [])
+        while position < len(beside) and (bound is None or _middle(beside[position]) < _middle(bound)):
+            one = beside[position]
+            (zone.right if one.x0 >= x - 0.5 else zone.left).append(one)
+            position += 1
+        if zone.left or zone.right:
+            zones.append(zone)
+        if bound is not None:
+            zones.append(_Zone([], [], [bound]))
+    most = [(_lines(zone.left), _lines(zone.right)) for zone in zones]
+    shown = any(min(pair) >= _LINES for pair in most)
+    worth = 0
+    for zone, pair in zip(zones, most, strict=True):
+        zone.columns = shown and min(pair) >= 1 and (max(pair) > 1 or _beside(zone))
+        if zone.columns:
+            worth += min(_letters(zone.left), _letters(zone.right))
+        else:
+            zone.across = zone.left + zone.right + zone.across
+    return _Cut(x, _merged(zones), worth)
+
+
+def _merged(zones: list[_Zone]) -> list[_Zone]:
+    merged: list[_Zone] = []
+    for zone in zones:
+        if merged and not zone.columns and not merged[-1].columns:
+            merged[-1].across += zone.across
+        else:
+            merged.append(zone)
+    return merged
+
+
+def _middle(fragment: Fragment) -> float:
+    return fragment.y - 0.3 * fragment.size
+
+
+def _lines(fragments: list[Fragment]) -> int:
+    return len(rows(fragments))
+
+
+def _letters(fragments: list[Fragment]) -> int:
+    return sum(len(fragment.text) for fragment in fragments)
+
+
+def _beside(zone: _Zone) -> bool:
+    return abs(zone.left[0].y - zone.right[0].y) < zone.left[0].size
+
+
+def _is_table(zone: _Zone, rules: Sequence[Rule]) -> bool:
+    if _between(zone.left + zone.right, rules):
+        return True
+    sides = [rows(zone.left), rows(zone.right)]
+    fewer, more = sorted(sides, key=len)
+    level = [row for row in fewer if any(abs(row[0].y - other[0].y) < _ROW * row[0].size for other in more)]
+    if len(level) < _TOGETHER * len(fewer):
+        return False
+    return any(_fill(side) < _FULL for side in sides)
+
+
+def _fill(lines: list[list[Fragment]]) -> float:
+    """How much of the room from its left edge to its widest line the middle line takes."""
+    left = min(line[0].x0 for line in lines)
+    width = max(max(one.x1 for one in line) for line in lines) - left
+    letters = median(sum(one.x1 - one.x0 for one in line) for line in lines)
+    return letters / width if width and len(lines) > 1 else 1.0
+
+
+def _between(fragments: list[Fragment], rules: Sequence[Rule]) -> list[float]:
+    """The heights of the drawn lines that run between the rows, over most of their width."""
+    left, right = min(one.x0 for one in fragments), max(one.x1 for one in fragments)
+    top, bottom = min(one.y for one in fragments), max(one.y for one in fragments)
+    heights: dict[int, list[Rule]] = {}
+    for rule in rules:
+        if top - _RULE < rule.y < bottom and rule.x1 > left and rule.x0 < right:
+            heights.setdefault(round(rule.y / 2), []).append(rule)
+    found = []
+    for lines in heights.values():
+        reach = sum(min(rule.x1, right) - max(rule.x0, left) for rule in lines)
+        if reach > 0.8 * (right - left):  # noqa: PLR2004
+            found.append(lines[0].y)
+    inner = [y for y in found if top < y < bottom]
+    return sorted(inner)
+
+
+def _table(fragments: list[Fragment], rules: Sequence[Rule]) -> Iterator[Row]:
+    bounds = _cells(fragments)
+    heights = _between(fragments, rules)
+    lines = rows(fragments)
+    groups: list[list[list[Fragment]]] = []
+    for line in lines:
+        starts = line[0].x0 < bounds[0] if bounds else True
+        ruled = bool(heights) and bool(groups) and not any(groups[-1][-1][0].y < y < line[0].y for y in heights)
+        if groups and (ruled or (not heights and not starts)):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        cells: list[list[Fragment]] = [[] for _ in range(len(bounds) + 1)]
+        for line in group:
+            for one in line:
+                cells[sum(one.x0 >= bound for bound in bounds)].append(one)
+        yield Row(tuple(tuple(cell) for cell in cells))
+
+
+def _cells(fragments: list[Fragment]) -> list[float]:
+    """Where a new cell begins: the left edges of all stretches of the width that are free of gaps, but the first."""
+    begins: list[float] = []
+    reach = float("-inf")
+    for one in sorted(fragments, key=lambda each: each.x0):
+        if one.x0 > reach + 1.0:
+            begins.append(one.x0 - 0.5)
+        reach = max(reach, one.x1)
+    return begins[1:]

@@ -1,0 +1,179 @@
+"""From PDFium's characters to stretches of lines, without those that nobody sees on the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from ctypes import byref, c_uint, c_void_p, cast, create_string_buffer
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as c
+
+from ingest.documents.readers.page import UNTAGGED, Fragment
+from ingest.documents.readers.pdf_place import Place
+
+_HYPHENS = frozenset({0x02, 0xFFFE})  # what PDFium gives for a hyphen at the end of a line
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_BREAKS = frozenset({0x0A, 0x0D})
+_SPACES = frozenset({0x20, 0xA0, 0x09})
+_BOLD_NAME = ("bold", "black", "heavy", "semibold", "demi")
+_WIDE = 1.0  # em; a wider gap ends a stretch: the next column, the next cell
+_BOLD = 600
+
+
+@dataclass(slots=True)
+class Look:
+    """How the characters of one text object are drawn. ``along`` is the direction of the line as the page is seen."""
+
+    size: float
+    bold: bool
+    colour: tuple[int, int, int]
+    alpha: int
+    drawn: bool
+    tag: int
+    artifact: bool
+    along: tuple[float, float]
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A fragment in the making, with its box on the seen page, which the check of its visibility needs."""
+
+    fragment: Fragment
+    look: Look
+    box: tuple[float, float, float, float]
+
+
+def stretches(page: Any, text_page: Any, place: Place) -> list[Stretch]:
+    """All text of a page, in the order of the file. Positions are those of the page as it is seen."""
+    return _Reader(page, text_page, place).read()
+
+
+class _Reader:
+    def __init__(self, page: Any, text_page: Any, place: Place) -> None:
+        self._page, self._text, self._place = page, text_page, place
+        self._looks: dict[int | None, Look] = {}
+        self._done: list[Stretch] = []
+        self._now: Stretch | None = None
+        self._letters: list[str] = []
+        self._bold = 0
+        self._space = False
+
+    def read(self) -> list[Stretch]:
+        text, x, y, box = self._text, c.c_double(), c.c_double(), c.FS_RECTF()
+        unicode_of: Callable[[Any, int], int] = c.FPDFText_GetUnicode
+        for index in range(c.FPDFText_CountChars(text)):
+            code = unicode_of(text, index)
+            if code in _BREAKS:
+                self._end()
+            elif code in _SPACES:
+                self._space = True
+            elif code:
+                c.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
+                c.FPDFText_GetLooseCharBox(text, index, byref(box))
+                corners = self._place.box(box.left, box.bottom, box.right, box.top)
+                self._letter(code, self._look(index), self._place.point(x.value, y.value), corners)
+        self._end()
+        return self._done
+
+    def _letter(
+        self, code: int, look: Look, origin: tuple[float, float], box: tuple[float, float, float, float]
+    ) -> None:
+        cos, sin = look.along
+        v = cos * origin[1] - sin * origin[0]
+        ends = [cos * x + sin * y for x, y in ((box[0], box[1]), (box[2], box[1]), (box[0], box[3]), (box[2], box[3]))]
+        u0, u1 = min(ends), max(ends)
+        if self._now and not self._goes_on(self._now, look, u0, v):
+            self._end()
+        letter = "-" if code in _HYPHENS else _LIGATURES.get(code) or chr(code)
+        if self._now is None:
+            fragment = Fragment("", u0, u1, v, look.size, tag=look.tag, artifact=look.artifact)
+            fragment.turned = round(math.degrees(math.atan2(sin, cos)))
+            self._now = Stretch(fragment, look, box)
+        else:
+            fragment, before = self._now.fragment, self._now.box
+            if self._space:
+                self._letters.append(" ")
+            if look.size > fragment.size:  # the letters of a line, not the small figure that refers to a note
+                fragment.size, fragment.y, self._now.look = look.size, v, look
+            fragment.x0, fragment.x1 = min(fragment.x0, u0), max(fragment.x1, u1)
+            x0, y0, x1, y1 = before
+            self._now.box = (min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
+        self._letters.append(letter)
+        self._bold += look.bold
+        self._space = False
+        if code in _HYPHENS:
+            self._end()
+
+    def _goes_on(self, now: Stretch, look: Look, u0: float, v: float) -> bool:
+        fragment, size = now.fragment, max(now.fragment.size, look.size)
+        return (
+            look.tag == fragment.tag
+            and look.along == now.look.along
+            and look.drawn == now.look.drawn
+            and look.colour == now.look.colour
+            and look.alpha == now.look.alpha
+            and abs(v - fragment.y) < 0.5 * size
+            and -size < u0 - fragment.x1 < _WIDE * size
+            and (max(look.size, fragment.size) < 2.5 * min(look.size, fragment.size))
+        )
+
+    def _end(self) -> None:
+        if self._now:
+            self._now.fragment.text = "".join(self._letters)
+            self._now.fragment.bold = 2 * self._bold > len(self._letters)
+            self._done.append(self._now)
+        self._now, self._letters, self._bold, self._space = None, [], 0, False
+
+    def _look(self, index: int) -> Look:
+        drawn = c.FPDFText_GetTextObject(self._text, index)
+        key = cast(drawn, c_void_p).value
+        look = self._looks.get(key)
+        if look is None:
+            look = self._looks[key] = self._new_look(index, drawn)
+        return look
+
+    def _new_look(self, index: int, drawn: Any) -> Look:
+        matrix = c.FS_MATRIX()
+        c.FPDFText_GetMatrix(self._text, index, byref(matrix))
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        along = self._place.direction(matrix.a, matrix.b)
+        mode = c.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
+        colour, alpha = self._colour(index, stroke=mode in {1, 5})
+        tag, artifact = _marks(drawn) if drawn else (UNTAGGED, False)
+        return Look(
+            size=c.FPDFText_GetFontSize(self._text, index) * scale * self._place.scale,
+            bold=_bold(drawn) if drawn else False,
+            colour=colour,
+            alpha=alpha,
+            drawn=mode not in {3, 7},
+            tag=tag,
+            artifact=artifact,
+            along=along,
+        )
+
+    def _colour(self, index: int, *, stroke: bool) -> tuple[tuple[int, int, int], int]:
+        red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint(255)
+        ask = c.FPDFText_GetStrokeColor if stroke else c.FPDFText_GetFillColor
+        ask(self._text, index, byref(red), byref(green), byref(blue), byref(alpha))
+        return (red.value, green.value, blue.value), alpha.value
+
+
+def _bold(drawn: Any) -> bool:
+    font = c.FPDFTextObj_GetFont(drawn)
+    if not font:
+        return False
+    name = create_string_buffer(128)
+    c.FPDFFont_GetBaseFontName(font, name, 128)
+    said = name.value.decode("utf-8", "replace").lower()
+    return c.FPDFFont_GetWeight(font) >= _BOLD or any(word in said for word in _BOLD_NAME)
+
+
+def _marks(drawn: Any) -> tuple[int, bool]:
+    artifact = False
+    for number in range(max(0, c.FPDFPageObj_CountMarks(drawn))):
+        name, length = (c.FPDF_WCHAR * 32)(), c.c_ulong()
+        if c.FPDFPageObjMark_GetName(c.FPDFPageObj_GetMark(drawn, number), name, 64, byref(length)):
+            artifact = artifact or bytes(name)[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact"
+    return c.FPDFPageObj_GetMarkedContentID(drawn), artifact

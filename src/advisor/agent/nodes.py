@@ -15,7 +15,7 @@ from advisor.danish.text import clean
 from advisor.domain import MOST_EXCHANGES, Answer, CitedText, Exchange, Hit, Segment, Walk
 from advisor.errors import EmptyMessage
 from advisor.knowledge.vocabulary import recognise
-from advisor.retrieval import questions, with_history
+from advisor.retrieval import is_follow_up, questions, with_history
 from advisor.writing import blocked, forms, refuse, select
 from advisor.writing.overview import is_open
 
@@ -111,7 +111,13 @@ def _composed(state: State, runtime: Runtime[Services]) -> Answer | None:
     cases = select.cases(answering, question, runtime.context.cases(), reference)
     if cases:
         return writer.cases(message, question, cases)
-    return writer.write(message, question, answering, state.get("models", {}))
+    return writer.write(message, question, answering, state.get("models", {}), _heard(state))
+
+
+def _heard(state: State) -> str:
+    """The last answer, where the message follows it up."""
+    answers = [turn.content for turn in state["history"] if turn.role == "assistant"]
+    return answers[-1] if answers and is_follow_up(state["message"]) else ""
 
 
 def _both(state: State, runtime: Runtime[Services]) -> Answer | None:

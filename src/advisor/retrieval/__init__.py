@@ -2,6 +2,6 @@
 
 from advisor.retrieval.points import PointFinder
 from advisor.retrieval.retriever import Found, Retriever
-from advisor.retrieval.rewrite import questions, with_history
+from advisor.retrieval.rewrite import is_follow_up, questions, with_history
 
-__all__ = ["Found", "PointFinder", "Retriever", "questions", "with_history"]
+__all__ = ["Found", "PointFinder", "Retriever", "is_follow_up", "questions", "with_history"]

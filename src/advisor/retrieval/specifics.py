@@ -160,13 +160,13 @@ class Specifics:
     def _tells(self, piece: str) -> bool:
         if self.figure is not None:
             subject = self.about - _GENERIC
-            said = self._counts(piece, self.figure) and not _UNKNOWN.search(piece)
+            said = self._counts(piece, self.figure) and not says_unknown(piece)
             return said and (not subject or bool(subject & set(stems(piece))))
         return (self.thing is not None and self._names_thing(piece)) or (self.maker and self._names_maker(piece))
 
     def _names_thing(self, piece: str) -> bool:
         """Whether a sentence speaks of the thing and gives a name: of a person the whole name, of a thing one word."""
-        if _UNKNOWN.search(piece) or not (self.thing in stems(piece) or (self.person and _HAS_TITLE.search(piece))):
+        if says_unknown(piece) or not (self.thing in stems(piece) or (self.person and _HAS_TITLE.search(piece))):
             return False
         if self.person:
             return any(not self._is_known(match.group()) for match in _FULL_NAME.finditer(piece))
@@ -200,6 +200,11 @@ class Specifics:
         if figure is not _AMOUNT or counted is None:
             return bool(figure.search(piece))
         return any(word.endswith(counted) for match in _COUNT_OF.finditer(piece) for word in stems(match["what"]))
+
+
+def says_unknown(sentence: str) -> bool:
+    """Whether a sentence says of something that it is not known (»Prisen kendes ikke«)."""
+    return bool(_UNKNOWN.search(sentence))
 
 
 def asked_for(question: str, reference: Reference) -> Specifics:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from advisor.citations import Numbering
 from advisor.domain import Answer, Hit, Layout, Segment, Source, Span
@@ -13,7 +13,9 @@ ENGINE = "extract"
 class Draft:
     """Collects the segments of one answer, and the hits its facts stand in."""
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], heard: str = "") -> None:
+        """``heard`` is the answer before, to the question that this one follows up."""
+        self._heard = heard
         self.segments: list[Segment] = []
         self.hits: list[Hit] = []
         self._numbering = Numbering(sources)
@@ -33,6 +35,12 @@ class Draft:
     def said(self, hit: Hit, span: Span) -> bool:
         """Whether that stretch of the hit's passage is already there."""
         return (hit.passage.passage_id, span) in self._said
+
+    def news(self, hit: Hit, spans: Sequence[Span]) -> list[Span]:
+        """Those of the spans that are not said yet, and not heard a moment ago unless all of them were."""
+        unsaid = [span for span in spans if not self.said(hit, span)]
+        unheard = [span for span in unsaid if hit.passage.text[span.start : span.end] not in self._heard]
+        return unheard or unsaid
 
     def talk(self, text: str, layout: Layout = "paragraph") -> None:
         """A sentence of our own, which states no fact."""

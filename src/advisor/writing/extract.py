@@ -63,12 +63,15 @@ class ExtractWriter:
             draft.talk(messages.CASES_ALL_UNCONFIRMED if len(unconfirmed) == len(found) else messages.CASES_UNCONFIRMED)
         return draft.answer()
 
-    def write(self, message: str, question: str, hits: Sequence[Hit], models: Mapping[str, float]) -> Answer:
+    def write(
+        self, message: str, question: str, hits: Sequence[Hit], models: Mapping[str, float], heard: str = ""
+    ) -> Answer:
         """The answer to ``message``; ``question`` is the same made whole, ``hits`` are best first, at least one.
 
-        ``models`` says how near each model is, best first; the one asked for is given whole.
+        ``models`` says how near each model is, best first; the one asked for is given whole. ``heard`` is the
+        answer before, where the message follows it up: what that said is not said again.
         """
-        draft = self._begin(message)
+        draft = self._begin(message, heard)
         if forms.asks_who(message):
             draft.talk(messages.SAID_BY.format(credit=credit(hits[0].passage)))
         several = select.of_places(question, hits, self._reference)
@@ -126,8 +129,8 @@ class ExtractWriter:
             draft.talk(self._discussion(sub))
         return draft.answer()
 
-    def _begin(self, message: str) -> Draft:
-        draft = Draft(self._sources)
+    def _begin(self, message: str, heard: str = "") -> Draft:
+        draft = Draft(self._sources, heard)
         if is_english(message):
             draft.talk(messages.ENGLISH)
         return draft
@@ -143,8 +146,7 @@ class ExtractWriter:
 
     def _whole(self, draft: Draft, hit: Hit, question: str) -> None:
         """A passage whole: of long prose what answers, of a list every item; nothing twice."""
-        prose = [span for span in select.leading_sentences(hit.passage, question) if not draft.said(hit, span)]
-        for number, span in enumerate(prose):
+        for number, span in enumerate(draft.news(hit, select.leading_sentences(hit.passage, question))):
             draft.fact(hit, span, "sentence" if number else "paragraph")
         for span in hit.passage.items:
             if not draft.said(hit, span):

@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from advisor import messages
 from advisor.citations import make_citation
 from advisor.danish.language import is_english
+from advisor.danish.sentences import sentences
 from advisor.danish.text import listed
-from advisor.domain import CASES, Answer, Citation, Hit, Segment, Source
+from advisor.danish.words import stems
+from advisor.domain import CASES, Answer, Citation, Hit, Passage, Segment, Source, Span
+from advisor.retrieval.specifics import says_unknown
 from advisor.writing.draft import ENGINE
 from advisor.writing.select import telling
 
@@ -18,6 +21,7 @@ NEAR = 0.12
 
 _MOST_NEAREST = 2
 _AS_NEAR = 0.6  # of the first one's chance
+_NAME = re.compile(r"(?<=\w )[A-ZÆØÅ]\w+")
 _TOPICS = (
     ("pay", re.compile(r"\b(?:løn\w*|tillæg\w*|honorar\w*|timeløn\w*|pension\w*|salary|pay)\b", re.IGNORECASE)),
     (
@@ -35,9 +39,10 @@ def refuse(
 
     ``whom`` says whom to ask, where the kind of question is known.
     """
-    near = _nearest(hits)
+    near = _nearest(hits, question)
     nearest = tuple(
-        make_citation(number, hit, telling(hit.passage, question), sources) for number, hit in enumerate(near, start=1)
+        make_citation(number, hit, _nearest_span(hit.passage, question), sources)
+        for number, hit in enumerate(near, start=1)
     )
     english = (messages.ENGLISH,) if is_english(question) else ()
     if not near:
@@ -58,13 +63,31 @@ def _subject(hit: Hit) -> str:
     return hit.passage.section if hit.passage.source_id == CASES else hit.passage.heading
 
 
-def _nearest(hits: Sequence[Hit]) -> list[Hit]:
-    """The best hits that are near at all, and about as near as the first, each from a section of its own."""
+def _nearest(hits: Sequence[Hit], question: str) -> list[Hit]:
+    """The best hits that are near at all, and about as near as the first, each from a section of its own.
+
+    Those that share the matter come before those that share no more than a name (»vagtplaner i Syddjurs«).
+    """
     sections: dict[str, Hit] = {}
     for hit in hits:
         if hit.score >= max(NEAR, _AS_NEAR * hits[0].score):
             sections.setdefault(hit.passage.section_id, hit)
-    return list(sections.values())[:_MOST_NEAREST]
+    matter = set(stems(_NAME.sub("", question)))
+    return sorted(sections.values(), key=lambda hit: not matter & _said(hit.passage))[:_MOST_NEAREST]
+
+
+def _nearest_span(passage: Passage, question: str) -> Span:
+    """What to show of a passage: the sentence that says that just this is not known, or else what tells most."""
+    asked = set(stems(question))
+    unknown = (span for span in sentences(passage.text) if says_unknown(passage.text[span.start : span.end]))
+    return next(
+        (span for span in unknown if asked & set(stems(passage.text[span.start : span.end]))),
+        telling(passage, question),
+    )
+
+
+def _said(passage: Passage) -> set[str]:
+    return set(stems(f"{passage.section} {passage.heading} {passage.text}"))
 
 
 def _talk(*sentences: str) -> Answer:

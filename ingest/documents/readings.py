@@ -1,0 +1,110 @@
+"""The words that a badly read word may have been: every known word, and every compound of known words, that the
+changes of a channel may have turned into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.documents.confusions import Change, Channel
+from ingest.documents.lexicon import Lexicon
+
+_MOST_CHANGES = 4
+_DEAREST = 22.0  # nats; a reading that costs more is none
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A word that may have been meant, the logarithm of its probability as a word, and the changes that it takes."""
+
+    word: str
+    log: float
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    end: int
+    word: str
+    cost: float
+    changes: tuple[Change, ...]
+
+
+class Readings:
+    """Finds the words that a read word may have been."""
+
+    def __init__(self, lexicon: Lexicon, channel: Channel) -> None:
+        self._lexicon = lexicon
+        self._channel = channel
+
+    def of(self, word: str, *, most: int = 8) -> tuple[Reading, ...]:
+        """The likeliest words other than the word itself, best first. ``word`` is in lower case."""
+        parts = self._parts(word, 0)
+        found: dict[str, Reading] = {}
+        for part in parts:
+            if part.end == len(word) and part.changes:
+                _keep(found, part, self._lexicon.log(part.word))
+        if not found and len(word) >= 7:
+            self._compounds(word, parts, found)
+        ranked = sorted(found.values(), key=lambda reading: self._channel.cost(reading.changes) - reading.log)
+        return tuple(ranked[:most])
+
+    def cost(self, reading: Reading) -> float:
+        """What the changes of a reading cost, in nats."""
+        return self._channel.cost(reading.changes)
+
+    def _compounds(self, word: str, first: list[_Part], found: dict[str, Reading]) -> None:
+        """Compounds of two parts or three, with or without a linking s or e."""
+        begun: dict[int, list[tuple[float, _Part]]] = {}
+        for part in first:
+            if (head := self._lexicon.head(part.word)) is not None:
+                self._begin(word, part, head, begun)
+        for depth in range(2):
+            following: dict[int, list[tuple[float, _Part]]] = {}
+            for place, heads in begun.items():
+                heads.sort(key=lambda scored: scored[1].cost - scored[0])
+                for part in self._parts(word, place):
+                    for log, begin in heads[:3]:
+                        changes = begin.changes + part.changes
+                        cost = begin.cost + part.cost
+                        if len(changes) > _MOST_CHANGES or cost > _DEAREST:
+                            continue
+                        whole = _Part(part.end, begin.word + part.word, cost, changes)
+                        if part.end == len(word) and changes and (tail := self._lexicon.tail(part.word)) is not None:
+                            _keep(found, whole, log + tail)
+                        elif depth == 0 and (more := self._lexicon.head(part.word)) is not None:
+                            self._begin(word, whole, log + more, following)
+            begun = following
+
+    @staticmethod
+    def _begin(word: str, part: _Part, log: float, begun: dict[int, list[tuple[float, _Part]]]) -> None:
+        for link in ("", "s", "e"):
+            place = part.end + len(link)
+            if word.startswith(link, part.end) and len(word) - place >= 3:
+                linked = _Part(place, part.word + link, part.cost, part.changes)
+                begun.setdefault(place, []).append((log, linked))
+
+    def _parts(self, word: str, start: int) -> list[_Part]:
+        """Every known word that the letters from ``start`` on may spell."""
+        lexicon, channel = self._lexicon, self._channel
+        found: list[_Part] = []
+        todo: list[tuple[int, str, int, int, float, tuple[Change, ...]]] = [(start, "", 0, len(lexicon), 0.0, ())]
+        while todo:
+            place, prefix, low, high, cost, changes = todo.pop()
+            if prefix and lexicon.at(low) == prefix:
+                found.append(_Part(place, prefix, cost, changes))
+            if place == len(word):
+                continue
+            for length, letter, more, change in channel.at(word, place):
+                if change and (len(changes) == _MOST_CHANGES or cost + more > _DEAREST):
+                    continue
+                first, last = lexicon.within(prefix + letter, low, high)
+                if first < last:
+                    taken = (*changes, change) if change else changes
+                    todo.append((place + length, prefix + letter, first, last, cost + more, taken))
+        return found
+
+
+def _keep(found: dict[str, Reading], part: _Part, log: float) -> None:
+    old = found.get(part.word)
+    if old is None or len(part.changes) < len(old.changes):
+        found[part.word] = Reading(part.word, log, part.changes)

@@ -1,0 +1,195 @@
+"""Reads a damaged text again, sentence by sentence: the likeliest words, by what each may have been and what
+stands beside it (the algorithm of Viterbi over pairs of words)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ingest.documents.confusions import DANISH_LETTERS
+from ingest.documents.context import NAME, NUMBER, START, Language
+from ingest.documents.edits import Edit
+from ingest.documents.lexicon import UNKNOWN, Lexicon
+from ingest.documents.readings import Readings
+from ingest.documents.tokens import Token, cut_after, tokens
+
+_KNOWN = math.log(1e-9)  # a word this likely is a word, listed or put together
+_COMMON = math.log(5e-7)  # where a name may stand, only so common a word is read
+_JOINS = frozenset("og eller samt men til".split())
+_CUT = 12.0  # nats: how much likelier a cut word is at the end of a line than a hyphen of its own
+_OPTIONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """What may stand in a place: the word as the pairs know it, as it is written, and what it costs by itself."""
+
+    term: str
+    written: str
+    alone: float
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    start: int
+    end: int
+    options: tuple[_Option, ...]
+
+
+def known(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word in lower case is Danish by itself."""
+    return word in lexicon or lexicon.log(word) > _KNOWN
+
+
+class Reader:
+    """Finds the edits that a damaged text needs."""
+
+    def __init__(self, language: Language, readings: Readings) -> None:
+        self._language = language
+        self._lexicon = language.lexicon
+        self._readings = readings
+        self._cache: dict[str, tuple[_Option, ...]] = {}
+
+    def edits(self, text: str) -> list[Edit]:
+        """What to change in a text, in order."""
+        slots, edits = self._slots(text)
+        for slot, option in zip(slots, self._best(slots), strict=True):
+            if option.written != text[slot.start : slot.end]:
+                edits.append(Edit(slot.start, slot.end, option.written))
+        return sorted(edits, key=lambda edit: (edit.start, edit.end))
+
+    def _slots(self, text: str) -> tuple[list[_Slot], list[Edit]]:
+        found = list(tokens(text))
+        slots: list[_Slot] = []
+        edits: list[Edit] = []
+        place = 0
+        while place < len(found):
+            token = found[place]
+            after = found[place + 1] if place + 1 < len(found) else None
+            second = self._second_half(token, found, place, text)
+            if second is not None:
+                whole = token.text + second.text
+                if token.kind == "word" and self._is_cut(token, second):
+                    joined = Token("word", whole, token.start, second.end, token.opens, token.heads, token.loud)
+                    options = self._options(joined, None)
+                    options = tuple(option for option in options)
+                    slots.append(_Slot(token.start, second.end, options))
+                    place += 3
+                    continue
+                if token.kind == "shut" and second.text not in _JOINS:
+                    edits.append(Edit(token.end, second.start, "-"))
+            if token.kind == "mark" and token.text == "|" and _is_letter(found, place, text):
+                slots.append(_Slot(token.start, token.end, self._letter_i(token)))
+            else:
+                slots.append(_Slot(token.start, token.end, self._options(token, after)))
+            place += 1
+        return slots, edits
+
+    @staticmethod
+    def _second_half(token: Token, found: list[Token], place: int, text: str) -> Token | None:
+        """The word after a hyphen at the end of a line."""
+        start = cut_after(token, text) if token.kind in ("word", "shut") else None
+        if start is None or place + 2 >= len(found):
+            return None
+        second = found[place + 2]
+        return second if second.start == start and second.kind == "word" and second.text.islower() else None
+
+    def _is_cut(self, first: Token, second: Token) -> bool:
+        if second.text in _JOINS or not first.text.isalpha():
+            return False
+        whole = self._worth((first.text + second.text).lower())
+        halves = self._worth(first.text.lower()) + self._worth(second.text)
+        return whole + _CUT > halves
+
+    def _worth(self, word: str) -> float:
+        """How likely the likeliest reading of a word is."""
+        return max(option.alone - option.cost for option in self._read(word))
+
+    def _options(self, token: Token, after: Token | None) -> tuple[_Option, ...]:
+        if token.kind != "word":
+            return (_plain(token),)
+        options = self._read(token.text.lower())
+        first, *rest = options
+        if token.text[0].isupper() and not token.loud and (not token.opens or (after and after.kind == "name")):
+            if first.alone > _KNOWN:
+                rest = []
+            rest = [option for option in rest if option.alone > _COMMON]
+        return tuple(
+            _Option(option.term, _cased(option.term, token), option.alone, option.cost) for option in (first, *rest)
+        )
+
+    def _read(self, word: str) -> tuple[_Option, ...]:
+        """The word itself, and what else it may be."""
+        if word not in self._cache:
+            log = self._lexicon.log(word)
+            options = [_Option(word, word, log, 0.0)]
+            is_word = known(word, self._lexicon)
+            for reading in self._readings.of(word):
+                if is_word and not all(letter in DANISH_LETTERS for letter, _ in reading.changes):
+                    continue
+                options.append(_Option(reading.word, reading.word, reading.log, self._readings.cost(reading)))
+            self._cache[word] = tuple(options[:_OPTIONS])
+        return self._cache[word]
+
+    def _letter_i(self, token: Token) -> tuple[_Option, ...]:
+        """An upright stroke that was the pronoun I or the word i."""
+        alone = self._lexicon.log("i")
+        if token.opens:
+            return (_Option("i", "I", alone, 0.0),)
+        return (_Option("i", "i", alone, 0.0), _Option("I", "I", alone - 1, 0.0))
+
+    def _best(self, slots: list[_Slot]) -> list[_Option]:
+        """The likeliest option of each place, given those beside it."""
+        paths: list[tuple[float, int]] = [(0.0, -1)]
+        before: tuple[_Option, ...] = (_Option(START, "", 0.0, 0.0),)
+        kept: list[list[tuple[float, int]]] = []
+        for slot in slots:
+            paths = [
+                max(
+                    (
+                        score + self._language.log(earlier.term, option.term, option.alone) - option.cost,
+                        number,
+                    )
+                    for number, ((score, _), earlier) in enumerate(zip(paths, before, strict=True))
+                )
+                for option in slot.options
+            ]
+            kept.append(paths)
+            before = slot.options
+        best: list[_Option] = []
+        number = max(range(len(paths)), key=lambda n: paths[n][0]) if slots else 0
+        for slot, came in zip(reversed(slots), reversed(kept), strict=True):
+            best.append(slot.options[number])
+            number = came[number][1]
+        return best[::-1]
+
+
+def _plain(token: Token) -> _Option:
+    """What is not read again, as the pairs know it."""
+    term = NUMBER if token.kind == "number" else NAME
+    if token.kind == "mark":
+        term = START if token.text in ".?!:;" else token.text
+    if token.text == "I":
+        term = "I"
+    return _Option(term, token.text, UNKNOWN, 0.0)
+
+
+def _is_letter(found: list[Token], place: int, text: str) -> bool:
+    """Whether an upright stroke stands as a word among words, and not between the cells of a table."""
+    token = found[place]
+    start, end = text.rfind("\n", 0, token.start) + 1, text.find("\n", token.end)
+    line = text[start : end if end >= 0 else len(text)]
+    after = found[place + 1] if place + 1 < len(found) else None
+    spaced = text[token.start - 1 : token.start].strip() == "" and text[token.end : token.end + 1].strip() == ""
+    return line.count("|") == 1 and spaced and after is not None and after.kind == "word" and len(after.text) > 1
+
+
+def _cased(word: str, token: Token) -> str:
+    """A word with the capitals of what stands in the text."""
+    letters = [character for character in token.text if character.isalpha()]
+    if len(letters) > 1 and all(letter.isupper() for letter in letters):
+        return word.upper()
+    if token.text[0].isupper() or (token.text[0] in "&@0/|" and token.opens):
+        return word[:1].upper() + word[1:]
+    return word

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.domain import Answer, Hit
+from advisor.domain import Answer, Hit, Passage
 from advisor.testing import MemoryPassages
-from advisor.testing.samples import make_passage
+from advisor.testing.samples import CHECKLIST, QUESTION, make_passage
 from advisor.writing import ExtractWriter, refuse, select
 from tests.writing.guides import REFERENCE
 
@@ -84,3 +84,10 @@ def test_a_sentence_that_says_it_is_not_known_is_what_is_nearest() -> None:
     case = make_passage("kcase", "Byen fik en ny robot. Robotten svarer hurtigt. Robottens pris kendes ikke.")
     _, (nearest,) = refuse("Hvad kostede robotten?", [Hit(case, 0.5)], {})
     assert nearest.quote == "Robottens pris kendes ikke."
+
+
+@pytest.mark.parametrize(
+    ("message", "first"), [("Vis mig spørgsmålslisten om oplæring", QUESTION), ("Hvordan er oplæringen?", CHECKLIST)]
+)
+def test_questions_answer_where_questions_are_asked_for(message: str, first: Passage) -> None:
+    assert select.answering([Hit(CHECKLIST, 0.9), Hit(QUESTION, 0.8)], message, REFERENCE)[0].passage == first

@@ -37,6 +37,11 @@ _WHO = re.compile(
     r"|who (?:says|said|wrote|recommends|is behind))\b",
     re.IGNORECASE,
 )
+_QUESTIONS = re.compile(
+    r"\b(?:spørgsmålsliste\w*|spørgeliste\w*|hvilke (?:\w+ ){0,2}spørgsmål|spørgsmålene|"
+    r"liste\w* (?:over|med) spørgsmål)\b",
+    re.IGNORECASE,
+)
 _YES_OR_NO = re.compile(
     r"(?:^|[.?!,:–]\s+|\b(?:og|men|så|and|but)\s+)"
     r"(?:er|var|bliver|blev|har|havde|kan|kunne|skal|skulle|må|maa|bør|boer|vil|ville|får|faar|gælder|gaelder|findes|"
@@ -76,6 +81,11 @@ def defined_term(question: str) -> str | None:
 def asks_for_cases(question: str) -> bool:
     """Whether a question asks what others have done."""
     return bool(_CASES.search(question))
+
+
+def asks_for_questions(question: str) -> bool:
+    """Whether the answer is to be questions, for others to answer (»spørgsmålslisten til kapitlet«)."""
+    return bool(_QUESTIONS.search(question))
 
 
 def asked_gain(question: str) -> Gain | None:

@@ -16,7 +16,7 @@ from advisor.knowledge.vocabulary import recognise
 from advisor.retrieval import Found
 from advisor.retrieval.rewrite import asked_item
 from advisor.retrieval.specifics import asked_for
-from advisor.writing.forms import asked_gain, asks_for_cases, asks_yes_or_no, defined_term, turns
+from advisor.writing.forms import asked_gain, asks_for_cases, asks_for_questions, asks_yes_or_no, defined_term, turns
 
 ANSWERS = 0.4
 """A first hit below this chance of answering is not shown as an answer."""
@@ -66,11 +66,12 @@ def answering(hits: Sequence[Hit], question: str, reference: Reference) -> tuple
     if len(specifics.places) > 1:
         own = of_places(question, hits, reference)
         return (*own, *(hit for hit in hits if hit not in own)) if own else ()
-    near = [hit for hit in hits[:_LOOKED_THROUGH] if hit.score >= _AS_LIKELY * hits[0].score]
-    bearing = [hit for hit in near if specifics.borne_by(hit.passage)]
+    near = [hit for hit in hits[:_DEFINITIONS_LOOKED_THROUGH] if hit.score >= _AS_LIKELY * hits[0].score]
+    bearing = [hit for hit in near[:_LOOKED_THROUGH] if specifics.borne_by(hit.passage)]
     term = defined_term(question)
     defining = [hit for hit in hits[:_DEFINITIONS_LOOKED_THROUGH] if bearing and term and _defines(hit.passage, term)]
-    first = next(iter(defining or bearing), None)
+    asking = [hit for hit in near if hit.passage.kind == "question"] if asks_for_questions(question) else []
+    first = next(iter(asking or defining or bearing), None)
     return (first, *(hit for hit in hits if hit is not first)) if first else ()
 
 

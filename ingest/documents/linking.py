@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -22,11 +22,11 @@ from ingest.documents.model import Piece, Section
 from ingest.documents.pieces import page_range, pieces
 
 _WORD = re.compile(r"[^\W_]+")
-_SHARE = 0.5  # of a document's words that must be an original's
+_SHARE = 0.6  # of a document's words that must be an original's
 _FEWEST = 40  # words of an original that say which it is
 _SILENT = -0.5  # what a word is worth to a section that it does not speak for; one that it speaks for gains 1
 _AT_SECTION, _AT_LINE, _AT_SENTENCE, _WITHIN = 1.0, 1.5, 2.5, 5.0  # what it costs to change section there
-_SURE_WORDS, _SURE_SHARE = 6, 0.5  # that speak for a section in a stretch linked to it
+_SURE_WORDS, _SURE_ALONE, _SURE_SHARE = 6, 3, 0.5  # that speak for a section, and for it alone, in its stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,15 @@ class Fingerprints:
     def recognise(self, sections: Sequence[Section]) -> tuple[str | None, tuple[Section, ...]]:
         """The source of the bibliography that a document is, and its sections with their pieces linked to the digest.
 
-        A document is an original when at least half of its words are that original's: also an excerpt, but no paper
+        A document is an original when at least 60 % of its words are that original's: also an excerpt, but no paper
         that quotes it. Pieces are cut where one section of the digest gives way to another.
         """
         words = [word for number, section in enumerate(sections) for word in self._words(number, section.text)]
         source = _source(words)
         if source is None:
             return None, tuple(sections)
-        labels = _sure(words, _path(words, source))
+        words = [replace(word, speaks_for=_of(source, word.speaks_for)) for word in words]
+        labels = _sure(words, _path(words))
         return source, tuple(
             _linked(
                 section, [(word, label) for word, label in zip(words, labels, strict=True) if word.section == number]
@@ -105,9 +106,13 @@ def _source(words: Sequence[_Word]) -> str | None:
     return source if speaking >= max(_FEWEST, _SHARE * len(words)) else None
 
 
-def _path(words: Sequence[_Word], source: str) -> list[str | None]:
+def _of(source: str, sections: Iterable[str]) -> frozenset[str]:
+    return frozenset(section for section in sections if section.split("/")[0] == source)
+
+
+def _path(words: Sequence[_Word]) -> list[str | None]:
     """The most likely section of each word, None for none."""
-    names = sorted({s for word in words for s in word.speaks_for if s.split("/")[0] == source})
+    names = sorted({section for word in words for section in word.speaks_for})
     states: list[str | None] = [None, *names]
     number = {name: position for position, name in enumerate(states)}
     base = np.full(len(states), _SILENT)
@@ -121,8 +126,7 @@ def _path(words: Sequence[_Word], source: str) -> list[str | None]:
         came[position] = np.where(changed > score, best, stay)
         score = np.maximum(score, changed) + base
         for section in word.speaks_for:
-            if section in number:
-                score[number[section]] += 1 - _SILENT
+            score[number[section]] += 1 - _SILENT
     at = int(score.argmax())
     path = []
     for position in range(len(words) - 1, -1, -1):
@@ -132,13 +136,22 @@ def _path(words: Sequence[_Word], source: str) -> list[str | None]:
 
 
 def _sure(words: Sequence[_Word], path: Sequence[str | None]) -> list[str | None]:
-    """The path without the stretches that too little speaks for."""
+    """The path without what too little speaks for: whole stretches, and lines at the edges of a stretch.
+
+    Words that stand in several sections (a name under two quotations) do not say which it is.
+    """
     labels: list[str | None] = []
     for section, stretch in groupby(zip(words, path, strict=True), key=lambda pair: pair[1]):
-        found = list(stretch)
-        speaking = sum(section in word.speaks_for for word, _ in found)
-        sure = section is not None and speaking >= max(_SURE_WORDS, _SURE_SHARE * len(found))
-        labels += [section if sure else None] * len(found)
+        found = [word for word, _ in stretch]
+        speaking = [number for number, word in enumerate(found) if section in word.speaks_for]
+        alone = sum(len(found[number].speaks_for) == 1 for number in speaking)
+        if section is None or alone < _SURE_ALONE or len(speaking) < max(_SURE_WORDS, _SURE_SHARE * len(found)):
+            labels += [None] * len(found)
+            continue
+        lines = [number for number, word in enumerate(found) if word.change <= _AT_LINE]
+        first = max((number for number in lines if number <= speaking[0]), default=0)
+        last = min((number for number in lines if number > speaking[-1]), default=len(found))
+        labels += [section if first <= number < last else None for number in range(len(found))]
     return labels
 
 

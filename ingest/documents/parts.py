@@ -98,6 +98,9 @@ def _paragraph(whole: Repaired) -> Iterator[Part]:
             yield from _gathered(gathered, marker)
             gathered, marker = [], ""
             continue
+        if gathered and _is_indented(line.text, gathered[-1].text, marker):
+            yield from _gathered(gathered, marker)
+            gathered, marker = [], ""
         found = _begins_item(line.text, gathered, marker)
         if found:
             yield from _gathered(gathered, marker)
@@ -113,6 +116,12 @@ def _paragraph(whole: Repaired) -> Iterator[Part]:
 
 def _open_at(line: Repaired, position: int) -> bool:
     return not any(repair.start < position < repair.end for repair in line.repairs)
+
+
+def _is_indented(line: str, before: str, marker: str) -> bool:
+    """Whether a line is set in, as a new paragraph or page is; the lines of an item hang deeper."""
+    indent, last = (len(each) - len(each.lstrip()) for each in (line, before))
+    return last == 0 and (indent == 1 or (indent > 1 and not marker))
 
 
 def _begins_item(line: str, before: Sequence[Repaired], marker: str) -> tuple[str, int] | None:

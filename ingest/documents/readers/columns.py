@@ -41,7 +41,7 @@ class Row:
 
 def order(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> list[Flow | Row]:
     """The fragments in reading order, all of them."""
-    return list(_joined(_ordered(list(fragments), rules, _DEEP)))
+    return list(_ordered(list(fragments), rules, _DEEP))
 
 
 def rows(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
@@ -64,21 +64,35 @@ def _ordered(fragments: list[Fragment], rules: Sequence[Rule], deep: int) -> Ite
         if not zone.columns:
             # without the zones beside, another gutter may show
             yield from _ordered(zone.across, rules, deep - 1)
-        elif _is_table(zone, rules):
-            yield from _table(zone.left + zone.right, rules)
+            continue
+        above, table, below = _trimmed(zone)
+        if _is_table(table, rules):
+            yield from _ordered(above, rules, deep - 1)
+            yield from _table(table.left + table.right, rules)
+            yield from _ordered(below, rules, deep - 1)
         else:
             yield from _ordered(zone.left, rules, deep - 1)
             yield from _ordered(zone.right, rules, deep - 1)
 
 
+def _trimmed(zone: _Zone) -> tuple[list[Fragment], _Zone, list[Fragment]]:
+    """A zone as if it were a table: what stands on one side only, above the other or well below it, is no part."""
+    top = max(min(one.top for one in side) for side in (zone.left, zone.right))
+    bottom = min(max(one.bottom + 1.5 * one.size for one in side) for side in (zone.left, zone.right))
+    both = zone.left + zone.right
+    inner = [[one for one in side if top <= one.y and one.top <= bottom] for side in (zone.left, zone.right)]
+    if not all(inner):
+        return [], zone, []
+    return (
+        [one for one in both if one.y < top],
+        _Zone(inner[0], inner[1], []),
+        [one for one in both if one.top > bottom],
+    )
+
+
 def _flow(fragments: list[Fragment]) -> Iterator[Flow]:
     if fragments:
         yield Flow(tuple(tuple(row) for row in rows(fragments)))
-
-
-def _joined(parts: Iterator[Flow | Row]) -> Iterator[Flow | Row]:
-    """Each flow stays its own: a paragraph may go on in the next, but that is for the language to tell."""
-    yield from parts
 
 
 @dataclass(slots=True)
@@ -108,7 +122,7 @@ def _gutters(fragments: list[Fragment]) -> Iterator[_Cut]:
             edges.append(x)
     for x in edges:
         begin = sum(-0.5 <= fragment.x0 - x <= _EDGE for fragment in fragments)
-        if begin >= 2:  # noqa: PLR2004
+        if begin >= 2:
             yield _cut(fragments, x)
 
 
@@ -197,7 +211,7 @@ def _between(fragments: list[Fragment], rules: Sequence[Rule]) -> list[float]:
     found = []
     for lines in heights.values():
         reach = sum(min(rule.x1, right) - max(rule.x0, left) for rule in lines)
-        if reach > 0.8 * (right - left):  # noqa: PLR2004
+        if reach > 0.8 * (right - left):
             found.append(lines[0].y)
     inner = [y for y in found if top < y < bottom]
     return sorted(inner)

@@ -19,6 +19,7 @@ _LAST = 0.07  # where a lone number is a page number, on whatever page
 _REPEATS = 3
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:side|s\.|page)?\s*[-–|]?\s*\d{1,4}\s*[-–|]?(?:\s*(?:af|/|of)\s*\d{1,4})?$", re.I)
+_GOOD_PART = 0.2  # of all letters
 _LARGER = 1.12  # times the body's size: a heading
 _HEADING_CHARACTERS = 200
 _HEADING_LINES = 4
@@ -89,7 +90,7 @@ def _margins(pages: Sequence[Page]) -> set[int]:
             lowest = row[0].y > (1 - _LAST) * page.height or row[0].y < _LAST * page.height
             if lowest and _PAGE_NUMBER.match(text):
                 found.update(map(id, row))
-    enough = _REPEATS if len(pages) > 2 else 2  # noqa: PLR2004
+    enough = _REPEATS if len(pages) > 2 else 2
     for again in places.values():
         if len(again) >= enough:
             found.update(id(one) for row in again for one in row)
@@ -97,12 +98,12 @@ def _margins(pages: Sequence[Page]) -> set[int]:
 
 
 def _body(pages: Sequence[Page]) -> float:
-    """The size that most letters have."""
+    """The size of running text: the largest that a good part of the letters has. Notes may hold more letters yet."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for one in page.fragments:
             sizes[round(2 * one.size) / 2] += len(one.text)
-    return sizes.most_common(1)[0][0] if sizes else 1.0
+    return max((size for size, count in sizes.items() if count >= _GOOD_PART * sizes.total()), default=1.0)
 
 
 def _headings(drafts: list[Draft], body: float, outline: Outline) -> None:
@@ -126,14 +127,14 @@ def _headings(drafts: list[Draft], body: float, outline: Outline) -> None:
             below = [level for level, size in ranks.items() if size <= draft.size + 0.5]
             draft.level = min(below, default=min(6, max(ranks) + 1))
         else:
-            larger = sum(size > draft.size + 0.6 for size in sizes)  # noqa: PLR2004
+            larger = sum(size > draft.size + 0.6 for size in sizes)
             draft.level = min(6, 1 + larger)
 
 
 def _clusters(sizes: Iterable[float]) -> list[float]:
     found: list[float] = []
     for size in sorted(sizes, reverse=True):
-        if not found or found[-1] - size > 0.6:  # noqa: PLR2004
+        if not found or found[-1] - size > 0.6:
             found.append(size)
     return found
 
@@ -142,7 +143,7 @@ def _bookmarked(draft: Draft, outline: Outline) -> int:
     text = _squeezed(draft.text)
     for title, level in outline.get(draft.page, ()):
         wanted = _squeezed(title)
-        if wanted and (text == wanted or (text.endswith(wanted) and len(text) - len(wanted) < 6)):  # noqa: PLR2004
+        if wanted and (text == wanted or (text.endswith(wanted) and len(text) - len(wanted) < 6)):
             return min(6, level)
     return 0
 
@@ -189,7 +190,7 @@ def _going_on(done: list[Draft], draft: Draft, body: float) -> Draft | None:
         if before.kind == "furniture" or (before.size < _SMALLER * body <= draft.size):
             continue
         near = before.page in {draft.page, draft.page - 1} and (draft.first or before.page != draft.page)
-        alike = abs(before.size - draft.size) < 0.08 * draft.size  # noqa: PLR2004
+        alike = abs(before.size - draft.size) < 0.08 * draft.size
         if before.kind in {"paragraph", "item"} and near and alike and not _ENDED.search(before.text):
             return before
         return None

@@ -69,6 +69,9 @@ class _Reader:
                 self._end()
             elif code in _SPACES:
                 self._space = True
+            elif code in _HYPHENS and self._now:  # it may be of no text object, or of the next line's
+                self._letters.append("-")
+                self._end()
             elif code:
                 c.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
                 c.FPDFText_GetLooseCharBox(text, index, byref(box))
@@ -103,8 +106,6 @@ class _Reader:
         self._letters.append(letter)
         self._bold += look.bold
         self._space = False
-        if code in _HYPHENS:
-            self._end()
 
     def _goes_on(self, now: Stretch, look: Look, u0: float, v: float) -> bool:
         fragment, size = now.fragment, max(now.fragment.size, look.size)

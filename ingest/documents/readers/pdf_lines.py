@@ -13,14 +13,16 @@ from ingest.documents.readers.page import Fragment, Page, Part
 _BULLET = re.compile(r"^[•●▪■◦○‣∙·►▶➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d–—*-](?:\s+|$)|^o\s+(?=[A-ZÆØÅ])")
 _NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[a-zæøå][.)]|\([a-z0-9]{1,2}\))\s+\S")
 _LABEL = re.compile(
-    r"^(?:[•●▪■◦○‣∙·►▶➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d–—*o-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zæøå][.)])$"
+    r"^(?:[•●▪■◦○‣∙·►▶➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d–—*o-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[a-zæøå][.)])$"
 )
 _NEAR = 4.0  # em between a label and what it labels
 _SPACE = 0.13  # em; a wider gap is a space between words
 _SAME = 0.08  # of a size, that letters of one paragraph may differ
+_OTHER = 1.2  # times, that letters must be larger to be of another part
 _LEADING = 1.3  # of the usual distance between lines, that ends a paragraph
 _USUAL = 1.3  # em, the distance between lines where there are too few to tell
 _INDENT = 0.9  # em
+_SENTENCE = re.compile(r"[.!?:]['\"”»)\]]*$")
 
 
 @dataclass(slots=True)
@@ -133,8 +135,9 @@ def tagged(page: Page, fragments: list[Fragment]) -> Iterator[Draft]:
         if part.kind == "label":
             label = " ".join(line.text for line in lines)
         elif lines:
-            yield _told(part, lines, label, page.number)
-            label = ""
+            for alike in _of_a_size(lines):
+                yield _told(part, alike, label, page.number)
+                label = ""
 
 
 def _told(part: Part, lines: list[Line], label: str, page: int) -> Draft:
@@ -146,12 +149,23 @@ def _told(part: Part, lines: list[Line], label: str, page: int) -> Draft:
     return Draft("heading" if part.kind == "heading" else "paragraph", lines, part.level, page, told=True)
 
 
+def _of_a_size(lines: list[Line]) -> Iterator[list[Line]]:
+    """Some writers put a title and what stands below it in one part."""
+    start = 0
+    for number in range(1, len(lines)):
+        smaller, larger = sorted((lines[number - 1].size, lines[number].size))
+        if larger > _OTHER * smaller:
+            yield lines[start:number]
+            start = number
+    yield lines[start:]
+
+
 def _as_written(fragments: list[Fragment]) -> list[Line]:
     """The lines of a part: a new one begins where the baseline changes or the writing jumps back."""
     lines: list[list[Fragment]] = []
     for one in fragments:
         last = lines[-1][-1] if lines else None
-        if last and abs(one.y - last.y) < 0.5 * max(one.size, last.size) and one.x0 > last.x0:  # noqa: PLR2004
+        if last and abs(one.y - last.y) < 0.5 * max(one.size, last.size) and one.x0 > last.x0:
             lines[-1].append(one)
         else:
             lines.append([one])
@@ -194,16 +208,26 @@ def _depth(depths: list[float], line: Line) -> int:
 def _parted(draft: Draft, line: Line, left: float, pitch: dict[float, float]) -> bool:
     last = draft.lines[-1]
     size = max(line.size, last.size)
-    if abs(line.size - last.size) > _SAME * size or line.bold != last.bold and (draft.bold or len(draft.lines) > 1):
-        # a word in bold at a line's end does not part a paragraph; a line in bold above it does
-        if abs(line.size - last.size) > _SAME * size or draft.bold:
-            return True
+    # a word in bold at a line's end does not part a paragraph; a line in bold above it does
+    if abs(line.size - last.size) > _SAME * size or (draft.bold and not line.bold):
+        return True
     if line.y - last.y > _LEADING * pitch.get(round(size), _USUAL) * size:
         return True
+    ended = _had_room(last, line)
+    if line.bold and not last.bold and (ended or _SENTENCE.search(last.text)):
+        return True
     if draft.kind == "item":
-        return line.x0 < draft.lines[0].x0 + 0.2 * size and last.x1 < last.room - 4 * size
+        return line.x0 < draft.lines[0].x0 + 0.2 * size and ended
+    if ended and _SENTENCE.search(last.text) and line.text[:1].isupper():
+        return True
     indented = line.x0 > last.x0 + _INDENT * size and last.x0 < left + _INDENT * size
     return indented and len(draft.lines) > 1
+
+
+def _had_room(last: Line, line: Line) -> bool:
+    """Whether the first word of a line would have fitted on the one before: so the break is meant."""
+    word = len(line.text.split(" ", 1)[0]) * (line.x1 - line.x0) / max(1, len(line.text))
+    return last.room - last.x1 > word + _INDENT * line.size
 
 
 def usual_pitch(pages: Sequence[Page]) -> dict[float, float]:
@@ -212,9 +236,9 @@ def usual_pitch(pages: Sequence[Page]) -> dict[float, float]:
     for page in pages:
         before: Fragment | None = None
         for one in page.fragments:
-            if before and abs(one.size - before.size) < 0.3 and one.x0 < before.x1:  # noqa: PLR2004
+            if before and abs(one.size - before.size) < 0.3 and one.x0 < before.x1:
                 distance = round((one.y - before.y) / one.size, 1)
-                if 0.8 < distance < 2.2:  # noqa: PLR2004
+                if 0.8 < distance < 2.2:
                     counts = seen.setdefault(round(one.size), {})
                     counts[distance] = counts.get(distance, 0) + len(one.text)
             before = one

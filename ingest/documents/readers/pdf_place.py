@@ -15,8 +15,8 @@ class Place:
     """Maps a page's own coordinates to those of the page as it is seen, in points from the top left corner."""
 
     def __init__(self, page: Any) -> None:
-        self.width = c.FPDF_GetPageWidthF(page)
-        self.height = c.FPDF_GetPageHeightF(page)
+        self.width: float = c.FPDF_GetPageWidthF(page)
+        self.height: float = c.FPDF_GetPageHeightF(page)
         origin, right, up = (self._seen(page, x, y) for x, y in ((0, 0), (1_000, 0), (0, 1_000)))
         self._x = ((right[0] - origin[0]) / 1_000, (up[0] - origin[0]) / 1_000, origin[0])
         self._y = ((right[1] - origin[1]) / 1_000, (up[1] - origin[1]) / 1_000, origin[1])

@@ -70,7 +70,7 @@ class _Picture:
             content[start : start + bitmap.width * channels] for start in range(0, stride * bitmap.height, stride)
         )
         # PDFium's order is blue, green, red
-        self._planes = tuple(rows[number::channels] for number in (2, 1, 0)) if channels >= 3 else (rows,) * 3  # noqa: PLR2004
+        self._planes = tuple(rows[number::channels] for number in (2, 1, 0)) if channels >= 3 else (rows,) * 3
         bitmap.close()
 
     def shows(self, stretch: Stretch) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ctypes import create_string_buffer
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as c
@@ -37,14 +38,22 @@ class _TooMuch(Exception):
     """The tree goes on and on: it may run in a circle."""
 
 
+@dataclass(slots=True)
+class _Block:
+    """An element that holds text; its part is made when the first text comes."""
+
+    kind: str
+    level: int
+    part: Part | None = None
+
+
 class _Walk:
     def __init__(self, depth: int) -> None:
         self.parts: list[Part] = []
         self._depth = depth
         self._left = _MOST
-        self._open: Part | None = None
 
-    def into(self, element: Any, depth: int, lists: int) -> None:
+    def into(self, element: Any, depth: int, lists: int, block: _Block | None = None) -> None:
         if not element:
             return
         self._left -= 1
@@ -54,38 +63,30 @@ class _Walk:
         if name == "TR":
             self._row(element, depth)
             return
-        kind = self._kind(name, lists)
-        before = self._open
-        if kind:
-            self._open = Part(*kind)
-            self.parts.append(self._open)
-        inline = kind is not None or self._open is not None
+        block = self._block(name, lists, block)
+        loose = _Block("paragraph", 0)  # for words that stand in no block
         for tag, child in _children(element):
             if child:
-                self.into(child, depth + 1, lists + (name == "L"))
-                if not inline:
-                    self._open = None
+                self.into(child, depth + 1, lists + (name == "L"), block)
             elif tag != UNTAGGED:
-                self._content(tag, kind[1] if kind else 0)
-        self._open = before if inline else None
+                self._content(tag, block or loose)
 
-    def _kind(self, name: str, lists: int) -> tuple[str, int] | None:
+    def _block(self, name: str, lists: int, around: _Block | None) -> _Block | None:
         if name in _HEADINGS:
-            return "heading", _HEADINGS[name]
+            return _Block("heading", _HEADINGS[name])
         if name == "LI":
-            return "item", max(1, lists)
-        if name == "Lbl" and self._open:
-            return "label", self._open.level
+            return _Block("item", max(1, lists))
+        if name == "Lbl" and around and around.kind == "item":
+            return _Block("label", around.level)
         if name in _BLOCKS:
-            return ("item", self._open.level) if self._open and self._open.kind == "item" else ("paragraph", 0)
-        return None
+            return _Block("item", around.level) if around and around.kind == "item" else _Block("paragraph", 0)
+        return around
 
-    def _content(self, tag: int, level: int) -> None:
-        if self._open is None or (self.parts[-1] is not self._open and self._open.kind == "item"):
-            # words that stand in no block of their own, or go on after a list inside the item
-            self._open = Part(self._open.kind if self._open else "paragraph", self._open.level if self._open else level)
-            self.parts.append(self._open)
-        self._open.tags.append(tag)
+    def _content(self, tag: int, block: _Block) -> None:
+        if block.part is None or self.parts[-1] is not block.part:  # it begins, or goes on after what it holds inside
+            block.part = Part(block.kind, block.level)
+            self.parts.append(block.part)
+        block.part.tags.append(tag)
 
     def _row(self, row: Any, depth: int) -> None:
         part = Part("row", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from advisor import messages
 from advisor.citations import Numbering
 from advisor.domain import Answer, Hit, Layout, Segment, Source, Span
 
@@ -45,6 +46,10 @@ class Draft:
     def talk(self, text: str, layout: Layout = "paragraph") -> None:
         """A sentence of our own, which states no fact."""
         self.segments.append(Segment(text, "talk", layout))
+
+    def label(self, title: str, layout: Layout = "paragraph") -> None:
+        """A title that what follows stands under; one that asks needs no colon."""
+        self.talk(f"**{title}**" if title.endswith("?") else messages.LABEL.format(title=title), layout)
 
     def open(self, text: str) -> None:
         """A word (»Ja.«) that the next fact goes on from."""

@@ -42,7 +42,7 @@ class ExtractWriter:
         draft = self._begin(message)
         draft.talk(messages.OVERVIEW)
         for sub, hit in found:
-            draft.talk(messages.LABEL.format(title=sub.title), "bullet")
+            draft.label(sub.title, "bullet")
             span = select.telling(hit.passage, question, hit.item)
             draft.fact(hit, select.without_label(hit.passage.text, span), "sentence")
             self._other_sides(draft, [hit], question, "sentence")
@@ -167,7 +167,7 @@ class ExtractWriter:
             elif points[0].item is not None:
                 draft.fact(elsewhere, passage.items[points[0].item - 1], "bullet")
             else:
-                draft.talk(messages.LABEL.format(title=points[0].title), "bullet")
+                draft.label(points[0].title, "bullet")
                 draft.fact(elsewhere, sentences(passage.text)[0], "sentence")
 
     def _other_sides(self, draft: Draft, hits: Sequence[Hit], question: str, layout: Layout) -> None:

@@ -114,7 +114,7 @@ class GuideWriter:
 
     def show_model(self, draft: Draft, model: Model) -> None:
         """A model whole: a list with its items, each with both its sides where it has two."""
-        draft.talk(messages.LABEL.format(title=model.title))
+        draft.label(model.title)
         for target in model.places:
             passage = passage_at(self._store, target)
             points = model.by_place().get(target, [])
@@ -124,7 +124,7 @@ class GuideWriter:
             if passage.items:
                 self._list(draft, hit, model)
             else:
-                draft.talk(messages.LABEL.format(title=points[0].title), "bullet")
+                draft.label(points[0].title, "bullet")
                 draft.fact(hit, sentences(passage.text)[0], "sentence")
 
     def _list(self, draft: Draft, hit: Hit, model: Model) -> None:
@@ -145,7 +145,7 @@ class GuideWriter:
         """What the sources say of a point."""
         found = place(self._store, point.passage, point.sentence)
         if found is not None:
-            draft.talk(messages.LABEL.format(title=capital(point.text)), "bullet")
+            draft.label(capital(point.text), "bullet")
             draft.fact(*found, "sentence")
 
     def _missing(self, sub: SubQuestion, answer: GuideAnswer, project: Project) -> list[Point]:

@@ -67,7 +67,7 @@ class ProgressWriter:
             held = [walk.answer(sub.id) for sub in core.sub_questions]
             if not any(answer.answered for answer in held):
                 continue
-            draft.talk(messages.LABEL.format(title=f"{core.number} {core.title}"))
+            draft.label(f"{core.number} {core.title}")
             for sub, answer in zip(core.sub_questions, held, strict=True):
                 if answer.answered:
                     self._answer(draft, sub.title, answer)

@@ -258,7 +258,8 @@ def shared_out(halves: Sequence[Found]) -> list[list[Hit]]:
     """The hits that answer each of two questions.
 
     Where one passage comes first for both, the question that loses least by it takes its next, if that
-    is likely too; else the passage answers both and is told once.
+    is likely too; else the passage answers both and is told once. So it does where the second question
+    leans on the first (»hvad hedder den, og hvem står bag?«).
     """
     one, other = (list(half.hits) for half in halves)
     first = one[0].passage.passage_id
@@ -266,7 +267,7 @@ def shared_out(halves: Sequence[Found]) -> list[list[Hit]]:
         return [one, other]
     rest = [[hit for hit in hits if hit.passage.passage_id != first] for hits in (one, other)]
     left = [hits[0].score if hits else 0.0 for hits in rest]
-    if max(left) < _SECOND_ANSWERS:
+    if max(left) < _SECOND_ANSWERS or halves[1].question.startswith(halves[0].question):
         return [one, []]
     loses = [one[0].score - left[0], other[0].score - left[1]]
     return [rest[0], other] if left[0] >= _SECOND_ANSWERS and loses[0] < loses[1] else [one, rest[1]]

@@ -11,7 +11,7 @@ from typing import Any
 
 import gradio as gr
 
-from advisor.domain import Role
+from advisor.domain import Role, Source
 from advisor.service import Advisor
 from ui import handlers, strings
 from ui.footer import footer
@@ -46,7 +46,7 @@ def build(advisor: Advisor) -> gr.Blocks:
             role = gr.Radio(list(strings.ROLES), label=strings.ROLE_LABEL, elem_id="role", container=True)
         with gr.Row(elem_id="page"):
             with gr.Column(elem_id="talk"):
-                gr.Markdown(advisor.notice, elem_id="notice")
+                notice = gr.Markdown(advisor.notice, elem_id="notice")
                 chat = gr.Chatbot(
                     elem_id="chat",
                     show_label=False,
@@ -100,19 +100,22 @@ def build(advisor: Advisor) -> gr.Blocks:
             for step in handlers.told(advisor, text, now, who):
                 yield _update(step, gr.skip())
 
-        def footer_now() -> Any:
-            """The foot of the page as it is by now; documents may have come or gone since the page was made."""
-            now = advisor.sources()
-            return gr.skip() if now == sources else footer(advisor.about(), now, advisor.cases(), advisor.vocabulary)
-
         gr.on([question.submit, send.click], from_field, [question, view, role], shown, **_QUIET)
         for button, text in zip(examples, strings.EXAMPLES, strict=True):
             button.click(_asking(from_button, text), [view, role], shown, **_QUIET)
         chat.option_select(from_option, [view, role], shown, **_QUIET)
         tell.click(from_script, [wire, view, role], shown, **_QUIET)
         demo.load(_open, None, [role, question], **_QUIET)
-        demo.load(footer_now, None, foot, **_QUIET)
+        demo.load(partial(_known_now, advisor, sources), None, [notice, foot], **_QUIET)
     return demo
+
+
+def _known_now(advisor: Advisor, then: tuple[Source, ...]) -> tuple[Any, Any]:
+    """Notice and foot of the page by now; own documents may have come or gone since it was made."""
+    now = advisor.sources()
+    if now == then:
+        return gr.skip(), gr.skip()
+    return advisor.notice, footer(advisor.about(), now, advisor.cases(), advisor.vocabulary)
 
 
 def _asking(ask: Callable[..., Iterator[tuple[Any, ...]]], text: str) -> Callable[..., Iterator[tuple[Any, ...]]]:

@@ -150,19 +150,21 @@ def _card(citation: Citation, number: int, legend: str) -> str:
     passage = citation.passage
     who = named(passage)
     rest = reference(citation).removeprefix(who).removeprefix(" · ")
+    heading = f"<h4>{words(passage.heading)}</h4>" if passage.heading != passage.section else ""
     used = Span(citation.start, citation.end)
     where = passage.url or passage.find or ""
+    way = f"<span>{_open(passage.url, passage.find)}</span>" if where else ""
     address = f'<span class="address"> · {words(where)}</span>' if where else ""  # on paper alone
     return (
         f'<details class="card" id="a{number}k{citation.number}">'
         f'<summary><span class="number">[{citation.number}]</span> <span class="line">'
         f'<span class="who">{words(who)}</span> <span class="where">{words(rest)}</span>{address}</span></summary>'
-        f'<div class="inside"><h4>{words(passage.heading)}</h4>'
+        f'<div class="inside">{heading}'
         f'<p class="wording">{words(messages.WORDING[passage.wording])}. {words(legend)} {_repaired(passage)}</p>'
-        f'<div class="passage">{passage_html(passage, used)}</div>'
+        f'<div class="passage {passage.wording}">{passage_html(passage, used)}</div>'
         f"{_original(citation.original) if citation.original else ''}"
         f"{_facts(citation)}"
-        f'<p class="tools"><span>{_open(passage.url, passage.find)}</span>'
+        f'<p class="tools">{way}'
         f'<button type="button" class="back">{strings.BACK}</button></p></div></details>'
     )
 
@@ -176,7 +178,7 @@ def _original(original: Original) -> str:
         f'<details class="exact"{shown}><summary>{strings.EXACT}</summary>'
         f'<p class="from">{words(where)}</p>'
         f'<p class="wording">{strings.EXACT_MARKED if sure else strings.EXACT_UNSURE} {_repaired(passage)}</p>'
-        f'<div class="passage">{passage_html(passage, original.used)}</div></details>'
+        f'<div class="passage {passage.wording}">{passage_html(passage, original.used)}</div></details>'
     )
 
 

@@ -82,6 +82,6 @@ def _card(cited: CitedText, number: int, place: int, known: Collection[str]) -> 
         f'<span class="line"><span class="who">{words(cited.title)}</span> '
         f'<span class="where">{words(cited.section)}</span></span></summary>'
         f'<div class="inside"><div class="passage"><p><mark>{words(cited.quote)}</mark></p></div>'
-        f'<p class="tools"><span>{way or ""}</span>'
+        f'<p class="tools">{f"<span>{way}</span>" if way else ""}'
         f'<button type="button" class="back">{strings.BACK}</button></p></div></details>'
     )

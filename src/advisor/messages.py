@@ -6,6 +6,7 @@ NOTICE = (
     "Du skriver med en AI-rådgiver. Den svarer med uddrag af vores gengivelse af kilderne ({engine}). "
     "Den kan tage fejl og er ikke juridisk rådgivning."
 )
+NOTICE_OWN = NOTICE.replace(" af kilderne ", " af kilderne og af jeres egne dokumenter ")
 ENGINE_EXTRACT = "ingen sprogmodel"
 
 # Answers ------------------------------------------------------------------------------------

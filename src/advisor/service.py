@@ -100,7 +100,8 @@ class Advisor:
     @property
     def notice(self) -> str:
         """What every user is told before the first word."""
-        return messages.NOTICE.format(engine=messages.ENGINE_EXTRACT)
+        notice = messages.NOTICE_OWN if self._library.passages.own_sources() else messages.NOTICE
+        return notice.format(engine=messages.ENGINE_EXTRACT)
 
     @property
     def guide(self) -> Guide:
@@ -149,12 +150,11 @@ class Advisor:
                     raise
                 session = self.conversation(session.conversation_id)
         answer = done["answer"]
-        notice = f"{self.notice} {messages.CPR_MASKED}" if done["masked"] else self.notice
         return Turn(
             conversation_id=session.conversation_id,
             status=done["status"],
             answer=replace(answer, citations=citations.with_originals(answer.citations, self._library.passages)),
-            notice=notice,
+            notice=f"{self.notice} {messages.CPR_MASKED}" if done["masked"] else self.notice,
             trace=Trace(
                 passages_searched=done.get("searched", 0),
                 passages_used=len(answer.citations),

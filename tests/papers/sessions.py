@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
-from advisor.domain import CASES, CitedText, Contribution, GuideAnswer, Project, Role, Session, Walk
+from advisor.domain import (
+    CASES,
+    CitedText,
+    Contribution,
+    GuideAnswer,
+    Original,
+    Passage,
+    Project,
+    Role,
+    Session,
+    Source,
+    Walk,
+)
 from advisor.knowledge import corpus_dir, load_cases, load_corpus
 from advisor.papers import Material
 from advisor.testing import MemoryPassages
@@ -38,6 +51,17 @@ def material(session: Session, side: Role = "representative") -> Material:
     writer = ArgueWriter(base.reference.sources, arguments, base.store)
     claims = writer.claims(side, {argument.id: 0.5 for argument in arguments}, None, 9, 5)
     return replace(base, session=session, claims=claims, side=side)
+
+
+def owning(
+    base: Material,
+    own: Sequence[Passage],
+    sources: Sequence[Source] = (),
+    originals: Mapping[str, Original] | None = None,
+) -> Material:
+    """The same material with documents of the users' own beside the corpus."""
+    passages = [passage for source in base.reference.entries for passage in _corpus()[0].store.of_source(source)]
+    return replace(base, store=MemoryPassages((*passages, *own), sources, originals))
 
 
 def empty() -> Material:

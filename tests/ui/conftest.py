@@ -53,6 +53,10 @@ CHROMIUM = [
 ]
 
 
+SERVE = ("-c", "from advisor.cli import main; main()", "serve")
+"""The command line of a server as it is installed, without the interpreter."""
+
+
 def make_passage(text: str, **fields: object) -> Passage:
     """A passage with only what the test is about."""
     base = Passage(
@@ -169,10 +173,10 @@ def scripted() -> ScriptedAdvisor:
 
 
 @contextmanager
-def serving(data: Path, port: int = 0, **environment: str) -> Iterator[str]:
+def serving(data: Path, port: int = 0, command: tuple[str, ...] = SERVE, **environment: str) -> Iterator[str]:
     """The address of one real server with its page ready; ended when left."""
     env = {**os.environ, "ADVISOR_DATA_DIR": str(data), **environment}
-    command = [sys.executable, "-c", "from advisor.cli import main; main()", "serve", "--port", str(port)]
+    command = (sys.executable, *command, "--port", str(port))
     log = Path(data, "server.log")
     with log.open("wb") as errors:
         process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=errors, text=True)

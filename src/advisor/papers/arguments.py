@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor import messages
-from advisor.citations import credit
+from advisor.citations import credit, pages, side
 from advisor.domain import Hit, Passage, Span
 from advisor.knowledge.vocabulary import recognise
 from advisor.papers import wording
@@ -45,11 +45,11 @@ def _whole(material: Material, notes: Notes) -> Iterator[Block]:
 
 def _claim(claim: Claim, number: int, notes: Notes) -> Iterator[Block]:
     yield Heading(wording.CORE_SHORT.format(number=number, title=claim.argument.title))
-    yield Paragraph((Run(f"{_words(claim.hit, claim.span)} "), notes.cite(claim.hit.passage)))
+    yield Paragraph((Run(f"{_words(claim.hit, claim.span)} "), notes.cite(claim.hit.passage, claim.span)))
     yield aside(f"{_source(claim.hit.passage)} {wording.BASIS.format(basis=basis(claim))}")
     yield labelled(wording.ASK, claim.argument.ask)
     counter = _words(claim.counter, claim.counter_span)
-    yield labelled(wording.COUNTER, f"{counter} ", notes.cite(claim.counter.passage))
+    yield labelled(wording.COUNTER, f"{counter} ", notes.cite(claim.counter.passage, claim.counter_span))
     yield aside(_source(claim.counter.passage))
 
 
@@ -59,7 +59,6 @@ def _words(hit: Hit, span: Span) -> str:
 
 def _source(passage: Passage) -> str:
     """Who says it, where and whose side that is, short enough to stand under the words."""
-    pages = messages.PAGES.format(pages=passage.pages.replace("-", "–")) if passage.pages else ""
-    parts = (credit(passage), passage.title, str(passage.year or ""), pages)
+    parts = dict.fromkeys((credit(passage), passage.title, str(passage.year or ""), pages(passage)))
     source = ", ".join(part for part in parts if part)
-    return wording.SOURCE.format(source=source, side=messages.SIDES[passage.side])
+    return wording.SOURCE.format(source=source, side=side(passage))

@@ -114,11 +114,15 @@ Block = Heading | Paragraph | Items | Table
 
 @dataclass(frozen=True, slots=True)
 class Note(_Cleaned):
-    """A numbered source; ``url`` is an address of the bibliography, or None."""
+    """A numbered source; ``url`` is an address of the bibliography, or None.
+
+    ``exact`` says how the user's own copy words what the paper quotes, or where in it that stands; empty without one.
+    """
 
     number: int
     text: str
     url: str | None = None
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

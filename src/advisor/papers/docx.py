@@ -149,3 +149,6 @@ def _notes(word: Word, notes: tuple[Note, ...]) -> None:
         if note.url:
             paragraph.add_run(" ")
             marks.link_out(paragraph, wording.OPEN_SOURCE, note.url)
+        if note.exact:
+            paragraph.add_run().add_break()
+            paragraph.add_run(note.exact).italic = True

@@ -84,7 +84,8 @@ def _part(part: Inline) -> str:
 
 def _note(note: Note) -> str:
     link = f" [{escaped(wording.OPEN_SOURCE)}]({_url(note.url)})" if note.url else ""
-    return f"{note.number}. {escaped(note.text)}{link}"
+    exact = f"\\\n   {escaped(note.exact)}" if note.exact else ""  # a line of its own in the same item
+    return f"{note.number}. {escaped(note.text)}{link}{exact}"
 
 
 def _url(url: str) -> str:

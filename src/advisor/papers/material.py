@@ -73,7 +73,7 @@ class Material:
             name=name,
             title=title,
             subtitle=subtitle,
-            notice=wording.NOTICE.format(engine=self.engine),
+            notice=(wording.NOTICE_OWN if notes.own else wording.NOTICE).format(engine=self.engine),
             engine=self.engine,
             date=self.date,
             corpus=self.corpus,

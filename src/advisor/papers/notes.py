@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from advisor import messages
-from advisor.citations import make_citation, reference
-from advisor.danish.text import listed
-from advisor.domain import CitedText, Hit, Passage, Span
+from advisor.citations import make_citation, pages, reference, side
+from advisor.danish.text import listed, shortened
+from advisor.domain import LOCAL, CitedText, Hit, Passage, Source, Span
 from advisor.knowledge import Reference
 from advisor.papers import wording
 from advisor.papers.document import Note, NoteRef
 from advisor.ports import PassageStore
+
+_EXACT = 320
+"""Characters of an exact wording: a paper points to it, it does not reprint it."""
+_MOST_EXACT = 2
+
+_Key = tuple[str, str | None]
 
 
 class Notes:
@@ -18,10 +26,16 @@ class Notes:
     def __init__(self, known: Reference, store: PassageStore) -> None:
         self._known = known
         self._store = store
-        self._numbers: dict[tuple[str, str | None], int] = {}
+        self._numbers: dict[_Key, int] = {}
+        self._quoted: dict[_Key, dict[str, tuple[Passage, Span]]] = {}
 
-    def cite(self, passage: Passage) -> NoteRef:
-        """The number of a passage's place."""
+    @property
+    def own(self) -> bool:
+        """Whether the paper quotes a document of the user's own."""
+        return any(passage.wording == "verbatim" for held in self._quoted.values() for passage, _ in held.values())
+
+    def cite(self, passage: Passage, span: Span | None = None) -> NoteRef:
+        """The number of a passage's place, of which ``span`` is quoted; all of it where none is given."""
         whole = make_citation(0, Hit(passage, 0.0), Span(0, len(passage.text)), self._known.sources)
         parts = [reference(whole)]
         if passage.wording == "verbatim":
@@ -32,7 +46,11 @@ class Notes:
         if whole.origin:
             parts.append(wording.ORIGIN.format(title=whole.origin.title))
         text = " · ".join(parts)
-        return self._numbered(f"{text}. {passage.note}" if passage.note else text, passage.url)
+        key = _key(f"{text}. {passage.note}" if passage.note else text, passage.url)
+        used, held = span or Span(0, len(passage.text)), self._quoted.setdefault(key, {})
+        _, before = held.get(passage.passage_id, (passage, used))
+        held[passage.passage_id] = (passage, Span(min(before.start, used.start), max(before.end, used.end)))
+        return self._numbered(key)
 
     def cite_kept(self, cited: CitedText) -> tuple[str, str, NoteRef] | None:
         """The words of a text that a session cited, whose they are, and the number of their place.
@@ -43,23 +61,49 @@ class Notes:
         found = self._store.get([cited.passage_id])
         if found:
             passage = found[0]
-            return (cited.quote, messages.SIDES[passage.side], self.cite(passage)) if _holds(passage, cited) else None
-        entry = self._known.entries.get(cited.section_id.split("/")[0])
-        if entry is None:
+            start = passage.text.find(cited.quote) if cited.quote else -1
+            if start < 0:
+                return None
+            return cited.quote, side(passage), self.cite(passage, Span(start, start + len(cited.quote)))
+        source, url = self._source_of(cited.section_id)
+        if source is None:
             return None
-        side = messages.SIDES[entry.side]
-        parts = (f"{entry.publisher or entry.title}: {entry.title}", str(entry.year or ""), cited.section, side)
-        text = " · ".join(part for part in (*parts, wording.AS_KEPT) if part)
-        return cited.quote, side, self._numbered(text, entry.url_of(cited.section_id))
+        whose = messages.SIDES[source.side]
+        who = f"{source.publisher}: {source.title}" if source.publisher else source.title
+        parts = (who, str(source.year or ""), cited.section, whose, wording.AS_KEPT)
+        return cited.quote, whose, self._numbered(_key(" · ".join(part for part in parts if part), url))
 
     def listed(self) -> tuple[Note, ...]:
-        """All notes, in their order."""
-        return tuple(Note(number, text, url) for (text, url), number in self._numbers.items())
+        """All notes, in their order, with the exact wording where the user holds it."""
+        return tuple(Note(number, *key, self._exact(key)) for key, number in self._numbers.items())
 
-    def _numbered(self, text: str, url: str | None) -> NoteRef:
-        key = (text, url if url and url.startswith(("https://", "http://")) else None)
+    def _exact(self, key: _Key) -> str:
+        """The exact wording of the first passages quoted from one place."""
+        found = (self._worded(*quoted) for quoted in self._quoted.get(key, {}).values())
+        return " ".join(islice(dict.fromkeys(exact for exact in found if exact), _MOST_EXACT))
+
+    def _worded(self, passage: Passage, span: Span) -> str:
+        original = self._store.original(passage, span) if passage.wording == "own" else None
+        if original is None:
+            return ""
+        copy, used = original.passage, original.used
+        where = ", ".join(part for part in (f"»{copy.title}«", pages(copy)) if part)
+        if used is None:
+            return wording.EXACT_SOMEWHERE.format(where=where)
+        return wording.EXACT.format(words=shortened(copy.text[used.start : used.end], _EXACT), where=where)
+
+    def _source_of(self, section_id: str) -> tuple[Source | None, str | None]:
+        """The source that a section belongs to by its id, and the section's address."""
+        first, _, rest = section_id.partition("/")
+        if first == LOCAL:
+            own = f"{LOCAL}/{rest.partition('/')[0]}"
+            return next((source for source in self._store.own_sources() if source.source_id == own), None), None
+        entry = self._known.entries.get(first)
+        return (entry.to_source(), entry.url_of(section_id)) if entry else (None, None)
+
+    def _numbered(self, key: _Key) -> NoteRef:
         return NoteRef(self._numbers.setdefault(key, len(self._numbers) + 1))
 
 
-def _holds(passage: Passage, cited: CitedText) -> bool:
-    return bool(cited.quote) and cited.quote in passage.text
+def _key(text: str, url: str | None) -> _Key:
+    return (text, url if url and url.startswith(("https://", "http://")) else None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from advisor import messages
+from advisor.citations import side
 from advisor.danish.sentences import sentences
 from advisor.danish.text import capital, shortened
 from advisor.domain import Contribution, GuideAnswer, Hit, Span
@@ -92,9 +92,7 @@ def told(material: Material, notes: Notes, target: str, sentence: int = 1) -> Pa
 def said_by(notes: Notes, hit: Hit, span: Span) -> Paragraph:
     """A stretch of a passage with whose word it is and the number of its place."""
     words = hit.passage.text[span.start : span.end]
-    return Paragraph(
-        (Run(f"{words} "), Run(f"({messages.SIDES[hit.passage.side]}) ", "italic"), notes.cite(hit.passage))
-    )
+    return Paragraph((Run(f"{words} "), Run(f"({side(hit.passage)}) ", "italic"), notes.cite(hit.passage, span)))
 
 
 def considerations(

@@ -21,6 +21,7 @@ NOTICE = (
     "Papiret er sat sammen af en AI-rådgiver ud fra jeres egne svar og uddrag af vores gengivelse af kilderne "
     "({engine}). Det kan indeholde fejl og er ikke juridisk rådgivning."
 )
+NOTICE_OWN = NOTICE.replace(" af kilderne ", " af kilderne og af jeres egne dokumenter ")
 AUTHOR = "Teknologirådgiveren"
 KEYWORDS = "AI-genereret, Teknologirådgiveren, korpus {corpus}"
 MADE = "Lavet {date}, korpus {corpus}."
@@ -30,6 +31,8 @@ SOURCES_OWN = "Kilderne er gengivet med vores ord, hvor der ikke står »ordret�
 OPEN_SOURCE = "Åbn kilden"
 APPLIES_TO = "gælder kun {whom}"
 ORIGIN = "stammer fra {title}"
+EXACT = "Ordret i jeres eget eksemplar: »{words}« ({where})."
+EXACT_SOMEWHERE = "Den ordrette tekst står i jeres eget eksemplar, {where}."
 AS_KEPT = "som teksten stod, da I brugte den"
 VOICE = "{voice}:"
 OWN_VOICE = "Jeres svar"

@@ -10,36 +10,48 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 Change = tuple[str, str]
 """An intended letter and what was read in its place."""
 
+_SLIP = 0.0004  # of a confusion that is possible but nothing special
+
+
+def _blends(letters: str, lengths: Iterable[int]) -> dict[str, float]:
+    """Every run of these letters: a letter that a reader does not know comes apart in many ways."""
+    return {"".join(run): _SLIP for length in lengths for run in product(letters, repeat=length)}
+
+
 _DANISH: Mapping[str, Mapping[str, float]] = {
-    "æ": {
-        "ee": 0.3, "ae": 0.3, "ze": 0.08, "se": 0.04, "e": 0.02, "a": 0.02, "zæ": 0.02, "x": 0.01, "ce": 0.01,
-        "z": 0.01, "eae": 0.004, "aee": 0.004, "eze": 0.004, "aeae": 0.002, "s": 0.004, "ä": 0.004, "aa": 0.002,
-        "zz": 0.002, "sz": 0.002, "oe": 0.004, "ez": 0.002, "ea": 0.002, "c": 0.001, "ge": 0.003,
+    "æ": _blends("aezs", (2, 3)) | {
+        "ee": 0.3, "ae": 0.3, "ze": 0.08, "se": 0.04, "zæ": 0.02, "ce": 0.01, "oe": 0.004, "ge": 0.002,
+        "e": 0.02, "a": 0.02, "x": 0.01, "z": 0.01, "s": 0.004, "ä": 0.004, "c": 0.001,
     },
-    "ø": {
-        "e": 0.3, "o": 0.3, "a": 0.06, "g": 0.08, "@": 0.02, "s": 0.01, "oe": 0.02, "eo": 0.006, "0": 0.01, "ö": 0.01,
-        "g@": 0.002, "@g": 0.002, "gg": 0.003, "eg": 0.003, "ge": 0.002, "ee": 0.004, "c": 0.003, "d": 0.001,
-        "q": 0.003, "oo": 0.002, "6": 0.002, "p": 0.002, "ao": 0.001, "u": 0.001,
+    "ø": _blends("aeogs@", (2,)) | {
+        "e": 0.3, "o": 0.3, "g": 0.08, "a": 0.06, "@": 0.02, "oe": 0.02, "eo": 0.005, "s": 0.01, "ö": 0.01, "0": 0.01,
+        "6": 0.005, "c": 0.003, "q": 0.003, "eg": 0.003, "ge": 0.002, "gg": 0.002,
+        "p": 0.002, "d": 0.001, "u": 0.001,
     },
-    "å": {
-        "a": 0.6, "4": 0.02, "&": 0.02, "é": 0.04, "á": 0.01, "à": 0.01, "â": 0.01, "ä": 0.01, "@": 0.01, "d": 0.03,
-        "aé": 0.004, "ae": 0.002, "aa": 0.02, "3": 0.005, "e": 0.004, "g": 0.004, "o": 0.004, "ã": 0.004, "ê": 0.002,
-        "è": 0.004, "s": 0.001, "ad": 0.002,
+    "å": _blends("aéàá", (2,)) | {
+        "a": 0.6, "é": 0.04, "d": 0.03, "4": 0.02, "&": 0.02, "aa": 0.02, "á": 0.01, "à": 0.01, "â": 0.01, "ä": 0.01,
+        "@": 0.01, "3": 0.005, "ã": 0.004, "è": 0.004, "ê": 0.002, "e": 0.004, "g": 0.004, "o": 0.004, "ae": 0.002,
+        "ad": 0.002, "s": 0.001,
     },
 }  # fmt: skip
 DANISH_LETTERS = frozenset(_DANISH)
 _LATIN: Mapping[str, tuple[str, ...]] = {
-    "l": ("i", "1", "|", "I", "t"), "i": ("l", "1", "|", "t", ";"), "j": ("i", "l", ";j", ";", "y"),
-    "t": ("i", "l", "f"),
-    "f": ("t",), "o": ("0", "c"), "e": ("c",), "c": ("e",), "m": ("rn", "mm", "nn"), "n": ("ri", "m"), "h": ("b", "li"),
-    "b": ("h",), "d": ("cl",), "g": ("q",), "v": ("y",), "s": ("5", "$"), "ll": ("il", "li"), "lt": ("ti", "il"),
+    "l": ("i", "1", "|", "t"), "i": ("l", "1", "|", "t", ";", "/"), "j": ("i", "l", ";j", ";", "y"),
+    "t": ("i", "l", "f"), "f": ("t",), "o": ("0", "c"), "e": ("c",), "c": ("e",), "m": ("rn", "mm", "nn"), "n": ("ri", "m"), "h": ("b", "li"),
+    "b": ("h",), "d": ("cl",), "g": ("q",), "v": ("y", "ov"), "s": ("5", "$"), "ll": ("il", "li"), "lt": ("ti", "il"),
 }  # fmt: skip
-_SLIP = 0.0004  # of each confusion of Latin letters
 _FIRM = 25  # how many letters the shares to begin with are worth
+
+
+def is_slip(change: Change) -> bool:
+    """Whether a change is possible but nothing special, and the letters that were read are found in any word."""
+    letter, read = change
+    return read.isascii() and read.isalpha() and _DANISH.get(letter, {}).get(read, _SLIP) <= _SLIP
 
 
 class Channel:
@@ -47,10 +59,7 @@ class Channel:
 
     def __init__(self, shares: Mapping[str, Mapping[str, float]] = _DANISH) -> None:
         self.costs: dict[Change, float] = {
-            (letter, read): -math.log(share)
-            for letter, found in shares.items()
-            for read, share in found.items()
-            if share > 0
+            (letter, read): -math.log(share) for letter, found in shares.items() for read, share in found.items()
         }
         for letter, others in _LATIN.items():
             for read in others:

@@ -73,9 +73,15 @@ def terms(line: str) -> Iterator[str]:
         opening = False
 
 
-def field_lines(root: Path) -> Iterator[str]:
-    """The Danish lines of the corpus, without its marks. The questions that lack æ, ø and å on purpose are left out."""
-    for path in sorted([*root.rglob("*.md"), *root.rglob("*.yaml")]):
+def field_files(root: Path) -> list[Path]:
+    """The files of the corpus that hold text."""
+    return sorted([*root.rglob("*.md"), *root.rglob("*.yaml")])
+
+
+def field_lines(files: Iterable[Path]) -> Iterator[str]:
+    """The Danish lines of such files, without their marks. The questions that lack æ, ø and å on purpose, and the
+    English ones, are left out."""
+    for path in files:
         for line in path.read_text(encoding="utf-8").splitlines():
             text = _FIELD.sub(" ", line).strip()
             words = text.split()
@@ -86,4 +92,4 @@ def field_lines(root: Path) -> Iterator[str]:
 @cache
 def danish() -> Language:
     """The language of the corpus; it takes about a second to come, and is kept."""
-    return Language(field_lines(corpus_dir()))
+    return Language(field_lines(field_files(corpus_dir())))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.documents.confusions import Change, Channel
 from ingest.documents.context import Language, danish
@@ -45,9 +46,9 @@ class Health:
 class Repairer:
     """Mends the texts of one document, once it has seen all of them."""
 
-    def __init__(self, language: Language, health: Health, channel: Channel) -> None:
+    def __init__(self, language: Language, health: Health, channel: Channel, halves: frozenset[str]) -> None:
         self.health = health
-        self._reader = Reader(language, Readings(language.lexicon, channel))
+        self._reader = Reader(language, Readings(language.lexicon, channel), halves)
 
     @classmethod
     def of(cls, texts: Iterable[str], language: Language | None = None) -> Repairer:
@@ -66,7 +67,10 @@ class Repairer:
             if not health.damaged:
                 break
             channel = channel.learned(seen, kept)
-        return cls(language, health, channel)
+        halves = frozenset(
+            after.split()[0] for before, after in pairwise(texts) if before.rstrip()[-1] == "-" and after[:1].islower()
+        )
+        return cls(language, health, channel, halves)
 
     @property
     def damaged(self) -> bool:

@@ -4,20 +4,27 @@ stands beside it (the algorithm of Viterbi over pairs of words)."""
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
-from ingest.documents.confusions import DANISH_LETTERS
+from ingest.documents.confusions import is_slip
 from ingest.documents.context import NAME, NUMBER, START, Language
 from ingest.documents.edits import Edit
-from ingest.documents.lexicon import UNKNOWN, Lexicon
+from ingest.documents.lexicon import Lexicon
 from ingest.documents.readings import Readings
 from ingest.documents.tokens import Token, cut_after, tokens
 
 _KNOWN = math.log(1e-9)  # a word this likely is a word, listed or put together
 _COMMON = math.log(5e-7)  # where a name may stand, only so common a word is read
+_LISTED = math.log(5e-9)  # with a capital, only words of the list are
+_CLEARLY = 9.0  # nats; or words that are so much likelier
+_RARE = math.log(1e-9)  # a name that no list has, where a word would do as well
 _JOINS = frozenset("og eller samt men til".split())
 _CUT = 12.0  # nats: how much likelier a cut word is at the end of a line than a hyphen of its own
+_ANY = math.log(0.02)  # a mark, a number, a name
 _OPTIONS = 6
+_LOOKALIKE = 5  # letters of a word in which an i is taken for an l and the like; shorter ones may be anything
+_LIKE_I = 5.0  # nats
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,9 @@ def known(word: str, lexicon: Lexicon) -> bool:
 class Reader:
     """Finds the edits that a damaged text needs."""
 
-    def __init__(self, language: Language, readings: Readings) -> None:
+    def __init__(self, language: Language, readings: Readings, halves: Collection[str] = ()) -> None:
+        """``halves`` begin texts and end words that were cut off at the end of the text before."""
+        self._halves = halves
         self._language = language
         self._lexicon = language.lexicon
         self._readings = readings
@@ -72,15 +81,15 @@ class Reader:
                 whole = token.text + second.text
                 if token.kind == "word" and self._is_cut(token, second):
                     joined = Token("word", whole, token.start, second.end, token.opens, token.heads, token.loud)
-                    options = self._options(joined, None)
-                    options = tuple(option for option in options)
-                    slots.append(_Slot(token.start, second.end, options))
+                    slots.append(_Slot(token.start, second.end, self._options(joined, None)))
                     place += 3
                     continue
                 if token.kind == "shut" and second.text not in _JOINS:
                     edits.append(Edit(token.end, second.start, "-"))
             if token.kind == "mark" and token.text == "|" and _is_letter(found, place, text):
                 slots.append(_Slot(token.start, token.end, self._letter_i(token)))
+            elif self._is_half(token, text) and (second is None or second.text not in _JOINS):
+                slots.append(_Slot(token.start, token.end, (_plain(token),)))
             else:
                 slots.append(_Slot(token.start, token.end, self._options(token, after)))
             place += 1
@@ -95,8 +104,15 @@ class Reader:
         second = found[place + 2]
         return second if second.start == start and second.kind == "word" and second.text.islower() else None
 
+    def _is_half(self, token: Token, text: str) -> bool:
+        """Whether a word is what was left of one that was cut."""
+        rest = text[token.end :]
+        return (rest[:1] == "-" and (rest[1:].lstrip(" ")[:1] in ("", "\n"))) or (
+            token.text in self._halves and not text[: token.start].strip()
+        )
+
     def _is_cut(self, first: Token, second: Token) -> bool:
-        if second.text in _JOINS or not first.text.isalpha():
+        if second.text in _JOINS:
             return False
         whole = self._worth((first.text + second.text).lower())
         halves = self._worth(first.text.lower()) + self._worth(second.text)
@@ -107,16 +123,27 @@ class Reader:
         return max(option.alone - option.cost for option in self._read(word))
 
     def _options(self, token: Token, after: Token | None) -> tuple[_Option, ...]:
+        small = self._small_l(token) if token.text[0] == "I" else ()
         if token.kind != "word":
-            return (_plain(token),)
-        options = self._read(token.text.lower())
-        first, *rest = options
-        if token.text[0].isupper() and not token.loud and (not token.opens or (after and after.kind == "name")):
-            if first.alone > _KNOWN:
-                rest = []
-            rest = [option for option in rest if option.alone > _COMMON]
+            return (replace(_plain(token), alone=_RARE), *small) if small else (_plain(token),)
+        first, *rest = self._read(token.text.lower())
+        if token.text[0].isupper() and not token.loud:
+            least = min(_LISTED, first.alone + _CLEARLY) if token.opens and not _is_name(after) else _COMMON
+            rest = [option for option in rest if option.alone > least and (token.opens or first.alone < _KNOWN)]
+        written = (replace(option, written=_cased(option.term, token)) for option in (first, *rest))
+        return (*written, *small)
+
+    def _small_l(self, token: Token) -> tuple[_Option, ...]:
+        """The words with l that one with a capital I may have been: the two letters look alike."""
+        word = token.text.lower()
+        if len(word) < _LOOKALIKE or not token.text[1:].islower() or known(word, self._lexicon):
+            return ()
+        spelled = [f"l{word[1:]}"] + ([word[1:]] if word[1] == "l" else [])
         return tuple(
-            _Option(option.term, _cased(option.term, token), option.alone, option.cost) for option in (first, *rest)
+            _Option(option.term, option.term, option.alone, option.cost + _LIKE_I)
+            for each in spelled
+            for option in self._read(each)
+            if option.alone > _COMMON and option.term[0] == "l"
         )
 
     def _read(self, word: str) -> tuple[_Option, ...]:
@@ -124,9 +151,9 @@ class Reader:
         if word not in self._cache:
             log = self._lexicon.log(word)
             options = [_Option(word, word, log, 0.0)]
-            is_word = known(word, self._lexicon)
+            bold = len(word) >= _LOOKALIKE and not known(word, self._lexicon)
             for reading in self._readings.of(word):
-                if is_word and not all(letter in DANISH_LETTERS for letter, _ in reading.changes):
+                if not bold and any(is_slip(change) for change in reading.changes):
                     continue
                 options.append(_Option(reading.word, reading.word, reading.log, self._readings.cost(reading)))
             self._cache[word] = tuple(options[:_OPTIONS])
@@ -165,6 +192,10 @@ class Reader:
         return best[::-1]
 
 
+def _is_name(token: Token | None) -> bool:
+    return token is not None and token.kind == "name"
+
+
 def _plain(token: Token) -> _Option:
     """What is not read again, as the pairs know it."""
     term = NUMBER if token.kind == "number" else NAME
@@ -172,7 +203,7 @@ def _plain(token: Token) -> _Option:
         term = START if token.text in ".?!:;" else token.text
     if token.text == "I":
         term = "I"
-    return _Option(term, token.text, UNKNOWN, 0.0)
+    return _Option(term, token.text, _ANY, 0.0)
 
 
 def _is_letter(found: list[Token], place: int, text: str) -> bool:
@@ -190,6 +221,6 @@ def _cased(word: str, token: Token) -> str:
     letters = [character for character in token.text if character.isalpha()]
     if len(letters) > 1 and all(letter.isupper() for letter in letters):
         return word.upper()
-    if token.text[0].isupper() or (token.text[0] in "&@0/|" and token.opens):
+    if token.text[0].isupper() or token.text[0] in "/|" or (token.text[0] in "&@0" and token.opens):
         return word[:1].upper() + word[1:]
     return word

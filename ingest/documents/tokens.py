@@ -13,9 +13,10 @@ Kind = Literal["word", "name", "number", "mark", "shut"]
 _ADDRESS = r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*|\b\w[\w-]*(?:\.\w[\w-]*)+(?:/\S*)?"
 _ITEM = re.compile(
     rf"(?P<shut>{_ADDRESS})"
-    r"|(?P<word>(?<![^\W_])[&@0/|]?[^\W\d_]+(?:[&@|0134;](?=[^\W\d_])[^\W\d_]+)*(?:[@&34](?![\w@]))?)"
+    r"|(?P<word>(?<![^\W_])[&@0|/]?[^\W\d_]+(?:[&@|$;013456]{1,2}[^\W\d_]+)*[&@034]?(?![\w@&]))"
     r"|(?P<number>\d[\d.,:]*\w*)"
-    r"|(?P<mark>[^\w\s]|_)"
+    r"|(?P<mixed>[^\W_]+)"
+    r"|(?P<mark>\.{2,}|[^\w\s]|_)"
 )
 _BREAK = re.compile(r"-[ \t]*(?:\r?\n[ \t]*)+(?=[^\W\d_])")
 _ENDS = frozenset(".?!:=*+•»“”\"'")
@@ -65,7 +66,7 @@ def cut_after(token: Token, text: str) -> int | None:
 
 def _kind(group: str, item: str, *, heads: bool, loud: bool) -> Kind:
     if group != "word":
-        return "shut" if group == "shut" else "number" if group == "number" else "mark"
+        return "number" if group == "number" else "mark" if group == "mark" else "shut"
     letters = [character for character in item if character.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     if capitals == 0:

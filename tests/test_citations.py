@@ -7,11 +7,14 @@ from datetime import date
 from typing import get_args
 
 import pytest
+from markdown_it import MarkdownIt
 
 from advisor import citations, messages
 from advisor.citations import Numbering, check, render
-from advisor.domain import Answer, Citation, Hit, Layout, Segment, Side, Source, Span
+from advisor.domain import Answer, Citation, Hit, Layout, Original, Segment, Side, Source, Span
+from advisor.testing import MemoryPassages
 from advisor.testing.samples import BENEFIT, CHECKLIST, RISK, make_passage
+from advisor.writing import refuse
 
 ORIGIN = Source("oprindelse", "Oprindelsen", "union", checked=date(2026, 1, 2))
 
@@ -127,7 +130,73 @@ class TestRender:
         assert render([]) == ""
 
 
+class TestWhatOthersWrote:
+    """No extract and no name in our own words becomes markup."""
+
+    EVIL = "# H <script>x ![x](https://ond.example) [y](javascript:x) `k` **f** &lt; a | b \u202ed\u2069 www.ond.dk"
+    SEEN = EVIL.replace("\u202e", "").replace("\u2069", "")
+
+    @staticmethod
+    def read(markdown: str) -> tuple[str, set[str]]:
+        """The text, and what there is of markup but for paragraphs and lists."""
+        tokens = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(markdown)
+        inner = [child for token in tokens for child in token.children or ()]
+        layout = {"paragraph", "list_item", "ordered_list", "bullet_list", "inline", "text", "softbreak"}
+        kinds = {token.type.removesuffix("_open").removesuffix("_close") for token in (*tokens, *inner)}
+        return "".join(token.content for token in inner if token.type == "text"), kinds - layout
+
+    @pytest.mark.parametrize("layout", get_args(Layout))
+    @pytest.mark.parametrize(
+        "text", [EVIL, f"a\n\n{EVIL}\n\n---\n    kode", f"1. {EVIL}", f"- {EVIL}", f"> {EVIL}", "===", "+ x"]
+    )
+    def test_an_extract_reads_as_it_is_written(self, text: str, layout: Layout) -> None:
+        shown, markup = self.read(render([fact("Først.", 1, layout="paragraph"), fact(text, 1, layout=layout)]))
+        wanted = " ".join(text.replace(self.EVIL, self.SEEN).split())
+        assert (shown.removeprefix("Først.[1]").strip(), markup) == (f"{wanted}[1]", set())
+
+    def test_a_name_in_our_own_words_carries_no_more_than_emphasis(self) -> None:
+        shown, markup = self.read(render([Segment(f"**Se:** »{self.EVIL}«.", "talk")]))
+        assert markup == {"strong"}
+        assert shown == f"Se: »{self.SEEN.replace('**f**', 'f')}«."
+
+    def test_a_heading_named_in_a_refusal_is_text(self) -> None:
+        passage = make_passage("k1", "Tekst.", heading=self.EVIL)
+        answer, nearest = refuse("Hvad koster det?", [Hit(passage, 0.3)], {})
+        assert [citation.passage for citation in nearest] == [passage]
+        assert self.read(render(answer.segments))[1] <= {"strong"}
+
+    def test_a_title_in_the_list_of_sources_is_text(self) -> None:
+        passage = make_passage("k1", "Tekst.", title=self.EVIL, publisher=None, section="Afsnit")
+        shown, markup = self.read(citations.reference_list([Citation(1, passage, 0, 5, 0.9)]))
+        assert (shown.startswith(f"[1] {self.SEEN}"), markup) == (True, set())
+
+    def test_plain_text_has_no_signs_of_ours(self) -> None:
+        said = [Segment("**Drøft:** nu", "talk", "paragraph"), fact("2 * 3 er [seks].", 1)]
+        assert citations.plain(said) == "Drøft: nu 2 * 3 er [seks].[1]"
+
+
+class TestOriginals:
+    def test_our_wording_gets_the_exact_one_and_an_exact_one_none(self) -> None:
+        own = replace(RISK, wording="verbatim")
+        exact = {BENEFIT.place: Original(CHECKLIST, Span(0, 4)), RISK.place: Original(CHECKLIST)}
+        store = MemoryPassages((BENEFIT, RISK), originals=exact)
+        cited = [Citation(1, BENEFIT, 0, 42, 0.9), Citation(2, own, 0, 5, 0.8), Citation(3, CHECKLIST, 0, 5, 0.7)]
+        made = citations.with_originals(cited, store)
+        assert [one.original for one in made] == [Original(CHECKLIST, Span(0, 4)), None, None]
+        assert [replace(one, original=None) for one in made] == cited
+
+    def test_hits_are_cited_whole(self) -> None:
+        made = citations.whole([Hit(BENEFIT, 0.9), Hit(RISK, 0.5)], {})
+        assert [(one.number, one.quote, one.score) for one in made] == [(1, BENEFIT.text, 0.9), (2, RISK.text, 0.5)]
+
+
 class TestReferences:
+    def test_an_own_document_is_marked_whosever_side_it_is_on(self) -> None:
+        ours = replace(BENEFIT, side="local", wording="verbatim")
+        assert citations.side(ours) == "jeres eget dokument"
+        assert citations.side(replace(ours, side="joint")) == "parterne i fællesskab, jeres eget eksemplar"
+        assert citations.side(BENEFIT) == "parterne i fællesskab"
+
     def test_one_line_with_all_that_is_known(self) -> None:
         line = citations.reference(Citation(1, BENEFIT, 0, 5, 0.9))
         expected = "Håndbogens udgiver: Håndbog om ny teknologi · 2024 · s. 12–13 · Gevinster ved skærmbesøg"

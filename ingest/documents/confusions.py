@@ -41,9 +41,10 @@ _DANISH: Mapping[str, Mapping[str, float]] = {
 }  # fmt: skip
 DANISH_LETTERS = frozenset(_DANISH)
 _LATIN: Mapping[str, tuple[str, ...]] = {
-    "l": ("i", "1", "|", "t"), "i": ("l", "1", "|", "t", ";", "/"), "j": ("i", "l", ";j", ";", "y"),
-    "t": ("i", "l", "f"), "f": ("t",), "o": ("0", "c"), "e": ("c",), "c": ("e",), "m": ("rn", "mm", "nn"), "n": ("ri", "m"), "h": ("b", "li"),
-    "b": ("h",), "d": ("cl",), "g": ("q",), "v": ("y", "ov"), "s": ("5", "$"), "ll": ("il", "li"), "lt": ("ti", "il"),
+    "b": ("h",), "c": ("e",), "d": ("cl",), "e": ("c",), "f": ("t",), "g": ("q",), "h": ("b", "li"),
+    "i": ("l", "1", "|", "t", ";", "/"), "j": ("i", "l", ";j", ";", "y"), "l": ("i", "1", "|", "t"), "ll": ("il", "li"),
+    "lt": ("ti", "il"), "m": ("rn", "mm", "nn"), "n": ("ri", "m"), "o": ("0", "c"), "s": ("5", "$"),
+    "t": ("i", "l", "f"), "v": ("y", "ov"),
 }  # fmt: skip
 _FIRM = 25  # how many letters the shares to begin with are worth
 

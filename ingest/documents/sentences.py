@@ -20,6 +20,7 @@ _LISTED = math.log(5e-9)  # with a capital, only words of the list are
 _CLEARLY = 9.0  # nats; or words that are so much likelier
 _RARE = math.log(1e-9)  # a name that no list has, where a word would do as well
 _JOINS = frozenset("og eller samt men til".split())
+_BULLETS = frozenset("ceo©®°")  # what a round bullet is read as
 _CUT = 12.0  # nats: how much likelier a cut word is at the end of a line than a hyphen of its own
 _ANY = math.log(0.02)  # a mark, a number, a name
 _OPTIONS = 6
@@ -86,10 +87,15 @@ class Reader:
                     continue
                 if token.kind == "shut" and second.text not in _JOINS:
                     edits.append(Edit(token.end, second.start, "-"))
-            if token.kind == "mark" and token.text == "|" and _is_letter(found, place, text):
+            if token.text in _BULLETS and token.heads and after and after.text[0].isupper() and text[token.end] == " ":
+                slots.append(_Slot(token.start, token.end, (_Option(START, "•", _ANY, 0.0),)))
+            elif token.kind == "mark" and token.text == "|" and _is_letter(found, place, text):
                 slots.append(_Slot(token.start, token.end, self._letter_i(token)))
             elif self._is_half(token, text) and (second is None or second.text not in _JOINS):
                 slots.append(_Slot(token.start, token.end, (_plain(token),)))
+                if second is not None:
+                    slots.append(_Slot(second.start, second.end, (_plain(second),)))
+                    place += 2
             else:
                 slots.append(_Slot(token.start, token.end, self._options(token, after)))
             place += 1

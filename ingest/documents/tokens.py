@@ -19,7 +19,7 @@ _ITEM = re.compile(
     r"|(?P<mark>\.{2,}|[^\w\s]|_)"
 )
 _BREAK = re.compile(r"-[ \t]*(?:\r?\n[ \t]*)+(?=[^\W\d_])")
-_ENDS = frozenset(".?!:=*+•»“”\"'")
+_ENDS = frozenset(".?!:=*+•»“”\"'°©®")
 _SHORT = 5  # letters; a word in capitals up to here is an abbreviation, unless its whole line is in capitals
 
 

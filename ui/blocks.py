@@ -106,11 +106,11 @@ def build(advisor: Advisor) -> gr.Blocks:
         chat.option_select(from_option, [view, role], shown, **_QUIET)
         tell.click(from_script, [wire, view, role], shown, **_QUIET)
         demo.load(_open, None, [role, question], **_QUIET)
-        demo.load(partial(_known_now, advisor, sources), None, [notice, foot], **_QUIET)
+        demo.load(partial(known_now, advisor, sources), None, [notice, foot], **_QUIET)
     return demo
 
 
-def _known_now(advisor: Advisor, then: tuple[Source, ...]) -> tuple[Any, Any]:
+def known_now(advisor: Advisor, then: tuple[Source, ...]) -> tuple[Any, Any]:
     """Notice and foot of the page by now; own documents may have come or gone since it was made."""
     now = advisor.sources()
     if now == then:

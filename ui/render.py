@@ -15,7 +15,7 @@ from advisor import messages
 from advisor.citations import named, pages, reference
 from advisor.citations import plain as plain_answer
 from advisor.domain import Citation, Original, Passage, Segment, Source, Span, Turn
-from advisor.markup import line
+from advisor.markup import line, visible
 from ui import strings
 from ui.marked import passage_html, words
 
@@ -46,7 +46,7 @@ def answer(turn: Turn, number: int, asked: str, notice: str, before: str = "") -
     parts += [_cards(messages.SOURCES_HEADING, turn.answer.citations, number, strings.USED)]
     parts += [_cards(messages.NEAREST_HEADING, turn.nearest, number, strings.NEAR)]
     if turn.answer.citations or turn.nearest:
-        copied = "&#10;".join(escape(each) for each in plain(turn, asked, notice).splitlines())
+        copied = "&#10;".join(escape(visible(each)) for each in plain(turn, asked, notice).splitlines())
         parts += [
             f'<p class="tools"><button type="button" class="copy">{strings.COPY}</button></p>',
             f'<pre class="copied">{copied}</pre>',

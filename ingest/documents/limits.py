@@ -35,7 +35,7 @@ class Limits:
     """Blocks of one document; a table has one for each row."""
     cells: int = 1_000
     """Cells of a table's row."""
-    seconds: float = 180.0
+    seconds: float = 300.0
     """By the clock, and of processor time."""
     memory_bytes: int = 1_024 * MEBIBYTE
     """Address space of the process that reads; what it really holds stays far below."""

@@ -22,6 +22,7 @@ _LINES = 3  # on each side of a gutter that shows for the first time
 _FULL = 0.55  # of the width of its column, that running text fills with its middle line
 _TOGETHER = 0.7  # of the rows of the shorter side that stand level with one of the other: a table
 _DEEP = 12
+_MOST_EDGES = 30
 _RULE = 6.0  # points around a drawn line, within which it may end
 
 
@@ -56,7 +57,7 @@ def rows(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
 
 
 def _ordered(fragments: list[Fragment], rules: Sequence[Rule], deep: int) -> Iterator[Flow | Row]:
-    best = max(_gutters(fragments), key=lambda cut: cut.worth, default=None) if deep else None
+    best = max(_gutters(fragments, rules), key=lambda cut: cut.worth, default=None) if deep else None
     if best is None or best.worth <= 0:
         yield from _flow(fragments)
         return
@@ -114,19 +115,21 @@ class _Cut:
     worth: int
 
 
-def _gutters(fragments: list[Fragment]) -> Iterator[_Cut]:
-    edges: list[float] = []
+def _gutters(fragments: list[Fragment], rules: Sequence[Rule]) -> Iterator[_Cut]:
+    begins: dict[float, int] = {}
     left = min((fragment.x0 for fragment in fragments), default=0.0)
+    edge = left
     for x in sorted(fragment.x0 for fragment in fragments):
-        if x - left > _EDGE and (not edges or x - edges[-1] > _EDGE):
-            edges.append(x)
-    for x in edges:
-        begin = sum(-0.5 <= fragment.x0 - x <= _EDGE for fragment in fragments)
-        if begin >= 2:
-            yield _cut(fragments, x)
+        if x - edge > _EDGE:
+            edge = x
+        begins[edge] = begins.get(edge, 0) + 1
+    begins.pop(left, None)
+    for x in sorted(begins, key=lambda one: -begins[one])[:_MOST_EDGES]:
+        if begins[x] > 1:
+            yield _cut(fragments, x, rules)
 
 
-def _cut(fragments: list[Fragment], x: float) -> _Cut:
+def _cut(fragments: list[Fragment], x: float, rules: Sequence[Rule]) -> _Cut:
     crossing = sorted((one for one in fragments if one.x0 < x - 0.5 and one.x1 > x - _GUTTER * one.size), key=_middle)
     beside = sorted(
         (one for one in fragments if not (one.x0 < x - 0.5 and one.x1 > x - _GUTTER * one.size)), key=_middle
@@ -147,7 +150,9 @@ def _cut(fragments: list[Fragment], x: float) -> _Cut:
     shown = any(min(pair) >= _LINES for pair in most)
     worth = 0
     for zone, pair in zip(zones, most, strict=True):
-        zone.columns = shown and min(pair) >= 1 and (max(pair) > 1 or _beside(zone))
+        zone.columns = min(pair) >= 1 and (
+            (shown and (max(pair) > 1 or _beside(zone))) or (min(pair) > 1 and _is_ruled(zone, rules))
+        )
         if zone.columns:
             worth += min(_letters(zone.left), _letters(zone.right))
         else:
@@ -179,6 +184,14 @@ def _letters(fragments: list[Fragment]) -> int:
 
 def _beside(zone: _Zone) -> bool:
     return abs(zone.left[0].y - zone.right[0].y) < zone.left[0].size
+
+
+def _is_ruled(zone: _Zone, rules: Sequence[Rule]) -> bool:
+    """Whether lines are drawn between its rows, as far as both sides reach."""
+    if not rules:
+        return False
+    _, table, _ = _trimmed(zone)
+    return bool(_between(table.left + table.right, rules))
 
 
 def _is_table(zone: _Zone, rules: Sequence[Rule]) -> bool:

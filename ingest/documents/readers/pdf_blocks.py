@@ -17,6 +17,7 @@ Outline = Mapping[int, Sequence[tuple[str, int]]]
 _MARGIN = 0.12  # of the page's height, above and below, where running headers and footers stand
 _LAST = 0.07  # where a lone number is a page number, on whatever page
 _REPEATS = 3
+_NEARLY_ALL = 0.8  # of the pages, that must bear a header in letters as large as a heading's
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:side|s\.|page)?\s*[-–|]?\s*\d{1,4}\s*[-–|]?(?:\s*(?:af|/|of)\s*\d{1,4})?$", re.I)
 _GOOD_PART = 0.2  # of all letters
@@ -76,7 +77,7 @@ def _letters(fragments: Iterable[Fragment]) -> int:
 def _margins(pages: Sequence[Page]) -> set[int]:
     """The fragments, by their identity, that come again at the same height from page to page but for their digits,
     and lone page numbers."""
-    places: dict[tuple[str, int], list[list[Fragment]]] = {}
+    places: dict[tuple[str, int], list[tuple[int, list[Fragment]]]] = {}
     found: set[int] = set()
     for page in pages:
         edge = [
@@ -86,15 +87,29 @@ def _margins(pages: Sequence[Page]) -> set[int]:
         ]
         for row in rows(edge):
             text = " ".join(one.text for one in row)
-            places.setdefault((_DIGITS.sub("#", text), round(row[0].y / 6)), []).append(row)
+            places.setdefault((_DIGITS.sub("#", text), round(row[0].y / 6)), []).append((page.number, row))
             lowest = row[0].y > (1 - _LAST) * page.height or row[0].y < _LAST * page.height
             if lowest and _PAGE_NUMBER.match(text):
                 found.update(map(id, row))
-    enough = _REPEATS if len(pages) > 2 else 2
-    for again in places.values():
-        if len(again) >= enough:
-            found.update(id(one) for row in again for one in row)
+    body = _body(pages)
+    for (text, _), again in places.items():
+        enough = _REPEATS if len(pages) > 2 else 2
+        if max(row[0].size for _, row in again) >= _LARGER * body:
+            enough = max(enough, round(_NEARLY_ALL * len(pages)))  # a heading may well come again
+        if len(again) >= enough and ("#" not in text or _counts_pages(again)):
+            found.update(id(one) for _, row in again for one in row)
     return found
+
+
+def _counts_pages(again: list[tuple[int, list[Fragment]]]) -> bool:
+    """Whether the digits are the same on every page, or count the pages: else it may be a chapter's number."""
+    said = [(page, _DIGITS.findall(" ".join(one.text for one in row))) for page, row in again]
+    columns = zip(*(numbers for _, numbers in said), strict=False)
+    return all(
+        len(set(column)) == 1
+        or len({int(number) - page for (page, _), number in zip(said, column, strict=False)}) <= 1 + len(column) // 4
+        for column in columns
+    )
 
 
 def _body(pages: Sequence[Page]) -> float:

@@ -19,6 +19,7 @@ _BREAKS = frozenset({0x0A, 0x0D})
 _SPACES = frozenset({0x20, 0xA0, 0x09})
 _BOLD_NAME = ("bold", "black", "heavy", "semibold", "demi")
 _WIDE = 1.0  # em; a wider gap ends a stretch: the next column, the next cell
+_CELL = 0.6  # em; so does this, where nobody wrote a space and the writing starts anew
 _BOLD = 600
 
 
@@ -58,7 +59,7 @@ class _Reader:
         self._now: Stretch | None = None
         self._letters: list[str] = []
         self._bold = 0
-        self._space = False
+        self._space = self._written = False
 
     def read(self) -> list[Stretch]:
         text, x, y, box = self._text, c.c_double(), c.c_double(), c.FS_RECTF()
@@ -69,6 +70,7 @@ class _Reader:
                 self._end()
             elif code in _SPACES:
                 self._space = True
+                self._written = not c.FPDFText_IsGenerated(text, index)
             elif code in _HYPHENS and self._now:  # it may be of no text object, or of the next line's
                 self._letters.append("-")
                 self._end()
@@ -84,9 +86,12 @@ class _Reader:
         self, code: int, look: Look, origin: tuple[float, float], box: tuple[float, float, float, float]
     ) -> None:
         cos, sin = look.along
-        v = cos * origin[1] - sin * origin[0]
-        ends = [cos * x + sin * y for x, y in ((box[0], box[1]), (box[2], box[1]), (box[0], box[3]), (box[2], box[3]))]
-        u0, u1 = min(ends), max(ends)
+        if cos == 1.0:  # upright, as nearly everything
+            v, u0, u1 = origin[1], box[0], box[2]
+        else:
+            v = cos * origin[1] - sin * origin[0]
+            ends = [cos * x + sin * y for x in (box[0], box[2]) for y in (box[1], box[3])]
+            u0, u1 = min(ends), max(ends)
         if self._now and not self._goes_on(self._now, look, u0, v):
             self._end()
         letter = "-" if code in _HYPHENS else _LIGATURES.get(code) or chr(code)
@@ -100,25 +105,35 @@ class _Reader:
                 self._letters.append(" ")
             if look.size > fragment.size:  # the letters of a line, not the small figure that refers to a note
                 fragment.size, fragment.y, self._now.look = look.size, v, look
-            fragment.x0, fragment.x1 = min(fragment.x0, u0), max(fragment.x1, u1)
-            x0, y0, x1, y1 = before
-            self._now.box = (min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3]))
+            if u0 < fragment.x0:
+                fragment.x0 = u0
+            if u1 > fragment.x1:
+                fragment.x1 = u1
+            if not (before[0] <= box[0] and before[1] <= box[1] and before[2] >= box[2] and before[3] >= box[3]):
+                self._now.box = (
+                    min(before[0], box[0]),
+                    min(before[1], box[1]),
+                    max(before[2], box[2]),
+                    max(before[3], box[3]),
+                )
         self._letters.append(letter)
         self._bold += look.bold
         self._space = False
 
     def _goes_on(self, now: Stretch, look: Look, u0: float, v: float) -> bool:
-        fragment, size = now.fragment, max(now.fragment.size, look.size)
-        return (
-            look.tag == fragment.tag
-            and look.along == now.look.along
-            and look.drawn == now.look.drawn
-            and look.colour == now.look.colour
-            and look.alpha == now.look.alpha
-            and abs(v - fragment.y) < 0.5 * size
-            and -size < u0 - fragment.x1 < _WIDE * size
-            and (max(look.size, fragment.size) < 2.5 * min(look.size, fragment.size))
-        )
+        fragment, own = now.fragment, now.look
+        if look is not own and (
+            look.tag != fragment.tag
+            or look.along != own.along
+            or look.drawn != own.drawn
+            or look.colour != own.colour
+            or look.alpha != own.alpha
+            or not 0.4 < look.size / (fragment.size or 1.0) < 2.5
+        ):
+            return False
+        size = max(fragment.size, look.size)
+        wide = _WIDE if look is own or (self._space and self._written) else _CELL
+        return abs(v - fragment.y) < 0.5 * size and -size < u0 - fragment.x1 < wide * size
 
     def _end(self) -> None:
         if self._now:

@@ -37,8 +37,12 @@ class Place:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """The upright box around a box: left, top, right, bottom."""
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        (xa, xb, x), (ya, yb, y) = self._x, self._y
+        x0, y0 = xa * left + xb * bottom + x, ya * left + yb * bottom + y
+        x1, y1 = xa * right + xb * top + x, ya * right + yb * top + y
+        if x1 < x0:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
     def direction(self, x: float, y: float) -> tuple[float, float]:
         """A direction of length 1, rounded so that what is written in parallel compares equal."""

@@ -16,7 +16,7 @@ from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
 from advisor.wiring import make_advisor
-from eval import bench, confidence, corpus, guide, models, readings, readme, report, runner, walk
+from eval import bench, confidence, corpus, documents, guide, models, readings, readme, report, runner, walk
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
 
@@ -104,6 +104,14 @@ def guide_command(
         return
     typer.echo(guide.table(guide.run(advisor, guide.load())))
     typer.echo(f"\n{walk.table(advisor, guide.load())}")
+
+
+@app.command("documents")
+def documents_command(
+    fingerprints: Annotated[bool, typer.Option("--fingerprints", help="Make those of the corpus anew.")] = False,
+) -> None:
+    """Take the originals in, in many copies, and hold their links and marks against the outline and a reader's."""
+    typer.echo(documents.write_fingerprints() if fingerprints else documents.report())
 
 
 @app.command("bench")

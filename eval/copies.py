@@ -17,6 +17,7 @@ from ingest.documents.repair import Repairer
 _BULLET = re.compile(r"^\s*(?:[•*»=+-]|\d{1,2}\.)\s+")
 _DAMAGE = {"æ": ("ae", "ee", "z"), "ø": ("o", "g", "e"), "å": ("a", "4", "d")}
 _SEED = 6
+AS_IT_IS = "as it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,15 @@ def copies(folder: Path) -> Iterator[Copy]:
     """Every copy, written into ``folder``."""
     for original in load():
         mended = replace(original, stretches=mended_stretches(original.stretches))
-        yield Copy("as it is", original.source_id, original.path, original.stretches)
-        for name, stretches, write in _kinds(original, mended):
+        yield Copy(AS_IT_IS, original.source_id, original.path, original.stretches)
+        for name, stretches, write in _kinds(mended):
             path = folder / f"{original.source_id}-{re.sub('[^a-z0-9]+', '-', name)}.{_SUFFIX[write]}"
             write(path, stretches)
             yield Copy(name, original.source_id, path, tuple(stretches))
 
 
 def _kinds(
-    original: OriginalText, mended: OriginalText
+    mended: OriginalText,
 ) -> Iterator[tuple[str, Sequence[Stretch], Callable[[Path, Sequence[Stretch]], None]]]:
     flowing = [replace(stretch, text="\n\n".join(paragraphs(stretch.text))) for stretch in mended.stretches]
     mixed = random.Random(_SEED).sample(flowing, len(flowing))

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from advisor.knowledge import corpus_dir
-from eval.copies import Copy, copies, mended_stretches
-from eval.originals import Stretch, load
+from advisor.knowledge import Corpus, corpus_dir, load_corpus
+from eval import marks
+from eval.copies import AS_IT_IS, Copy, copies, mended_stretches
+from eval.originals import MISSING, Stretch, here, load
+from eval.others import made_sections, others
 from ingest.documents.fingerprints import FILE, write
 from ingest.documents.linking import Fingerprints
 from ingest.documents.model import LeftOut, Section
@@ -78,10 +80,10 @@ def judge(read: Read, stretches: Sequence[Stretch]) -> Links:
     linked: dict[str, Counter[str | None]] = defaultdict(Counter)
     for mine, theirs, size in matcher.get_matching_blocks():
         for step in range(size):
-            section, number = truth[mine + step][1], owned[theirs + step][1]
+            true, number = truth[mine + step][1], owned[theirs + step][1]
             if number >= 0:
-                of_piece[number][section] += 1
-                linked[section][pieces[number][1].original_of] += 1
+                of_piece[number][true] += 1
+                linked[true][pieces[number][1].original_of] += 1
     wrong = [
         (str(pieces[n][1].original_of), found.most_common(1)[0][0])
         for n, found in of_piece.items()
@@ -113,6 +115,41 @@ def linked_copies(known: Fingerprints, only: str = "") -> Iterator[tuple[Copy, R
             if only in copy.name:
                 read = take_in(copy.path, known)
                 yield copy, read, judge(read, copy.stretches)
+
+
+def falsely_linked(corpus: Corpus, known: Fingerprints) -> tuple[list[str], int]:
+    """The names of the texts that are no original and were taken for one, and how many texts there were."""
+    texts = list(others(corpus))
+    return [name for name, text in texts if known.recognise(made_sections(text))[0]], len(texts)
+
+
+def report() -> str:
+    """Everything, as ``python -m eval documents`` prints it."""
+    if not here():
+        return MISSING
+    corpus, known = load_corpus(corpus_dir()), known_originals()
+    found = list(linked_copies(known))
+    false, texts = falsely_linked(corpus, known)
+    as_they_are = {copy.source_id: read for copy, read, _ in found if copy.name == AS_IT_IS}
+    marked = marks.figures(corpus, [(original, as_they_are[original.source_id].sections) for original in load()])
+    seconds = sum(read.seconds for read in as_they_are.values())
+    notes = [
+        f"{copy.name}, {copy.source_id}: partly {', '.join(links.partly) or '-'}; none {', '.join(links.none) or '-'}; "
+        f"wrong {', '.join(f'{label} for {truth}' for label, truth in links.wrong) or '-'}"
+        for copy, _, links in found
+        if links.partly or links.none or links.wrong
+    ]
+    return "\n".join(
+        [
+            table(found),
+            "",
+            *notes,
+            "",
+            f"Other documents taken for an original: {len(false)} of {texts} {false or ''}",
+            marks.table(marked),
+            f"Seconds to read, mend, structure and link all five as they are: {seconds:.1f}",
+        ]
+    )
 
 
 def table(found: Iterable[tuple[Copy, Read, Links]]) -> str:

@@ -16,7 +16,7 @@ from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
 from advisor.wiring import make_advisor
-from eval import bench, confidence, corpus, documents, guide, models, readings, readme, report, runner, walk
+from eval import bench, confidence, corpus, documents, guide, models, readings, readme, repair, report, runner, walk
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
 
@@ -118,6 +118,14 @@ def documents_command(
 def bench_command() -> None:
     """Measure start-up, the cold and the warm answer, and memory."""
     typer.echo(bench.table())
+
+
+@app.command("repair")
+def repair_command(
+    draw: Annotated[bool, typer.Option("--draw", help="Print words of the originals, to be judged by hand.")] = False,
+) -> None:
+    """Measure the repair of bad OCR: unknown words, judged changes, what must not change, damage done on purpose."""
+    typer.echo(repair.sheet(500, 300) if draw else repair.table())
 
 
 @app.command("readme")

@@ -23,7 +23,7 @@ def _blends(letters: str, lengths: Iterable[int]) -> dict[str, float]:
     return {"".join(run): _SLIP for length in lengths for run in product(letters, repeat=length)}
 
 
-_DANISH: Mapping[str, Mapping[str, float]] = {
+DANISH: Mapping[str, Mapping[str, float]] = {
     "æ": _blends("aezs", (2, 3)) | {
         "ee": 0.3, "ae": 0.3, "ze": 0.08, "se": 0.04, "zæ": 0.02, "ce": 0.01, "oe": 0.004, "ge": 0.002,
         "e": 0.02, "a": 0.02, "x": 0.01, "z": 0.01, "s": 0.004, "ä": 0.004, "c": 0.001,
@@ -39,7 +39,7 @@ _DANISH: Mapping[str, Mapping[str, float]] = {
         "ad": 0.002, "s": 0.001,
     },
 }  # fmt: skip
-DANISH_LETTERS = frozenset(_DANISH)
+
 _LATIN: Mapping[str, tuple[str, ...]] = {
     "b": ("h",), "c": ("e",), "d": ("cl",), "e": ("c",), "f": ("t",), "g": ("q",), "h": ("b", "li"),
     "i": ("l", "1", "|", "t", ";", "/"), "j": ("i", "l", ";j", ";", "y"), "l": ("i", "1", "|", "t"), "ll": ("il", "li"),
@@ -52,13 +52,13 @@ _FIRM = 25  # how many letters the shares to begin with are worth
 def is_slip(change: Change) -> bool:
     """Whether a change is possible but nothing special, and the letters that were read are found in any word."""
     letter, read = change
-    return read.isascii() and read.isalpha() and _DANISH.get(letter, {}).get(read, _SLIP) <= _SLIP
+    return read.isascii() and read.isalpha() and DANISH.get(letter, {}).get(read, _SLIP) <= _SLIP
 
 
 class Channel:
     """What each change costs, in nats."""
 
-    def __init__(self, shares: Mapping[str, Mapping[str, float]] = _DANISH) -> None:
+    def __init__(self, shares: Mapping[str, Mapping[str, float]] = DANISH) -> None:
         self.costs: dict[Change, float] = {
             (letter, read): -math.log(share) for letter, found in shares.items() for read, share in found.items()
         }
@@ -72,7 +72,7 @@ class Channel:
     def learned(self, seen: Counter[Change], kept: Counter[str]) -> Channel:
         """The channel of a document in which these changes were seen and these Danish letters stand unharmed."""
         shares = {}
-        for letter, found in _DANISH.items():
+        for letter, found in DANISH.items():
             total = kept[letter] + _FIRM + sum(seen[letter, read] for read in found)
             shares[letter] = {read: (seen[letter, read] + share * _FIRM) / total for read, share in found.items()}
         return Channel(shares)

@@ -22,6 +22,8 @@ _OFTEN = 2  # times in the field that make a word known which the list lacks
 _SHORTEST = 3  # letters of a part of a compound
 _LONG = 5  # letters of a rare word that may begin one
 _LINKS = ("", "s", "e")
+_ENDINGS = ("mæssig", "mæssigt", "mæssige", "agtig", "agtigt", "agtige")  # words only at the end of others
+_ENDING = math.log(1e-6)
 
 
 class Lexicon:
@@ -42,6 +44,8 @@ class Lexicon:
             seen = general.get(word, 0.0) * (1.0 if word in self._known else _STRAY)
             near = field[word] / total if field[word] >= _OFTEN or word in self._known else 0.0
             self._logs[word] = max(_log((seen + near) / 2), _LISTED)
+        more += _ENDINGS
+        self._logs |= dict.fromkeys(_ENDINGS, _ENDING)
         self._known.update(more)
         self._sorted = sorted(listed + more)  # the list comes nearly sorted
         self._others: dict[str, float] = {}

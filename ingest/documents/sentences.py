@@ -79,9 +79,8 @@ class Reader:
             after = found[place + 1] if place + 1 < len(found) else None
             second = self._second_half(token, found, place, text)
             if second is not None:
-                whole = token.text + second.text
-                if token.kind == "word" and self._is_cut(token, second):
-                    joined = Token("word", whole, token.start, second.end, token.opens, token.heads, token.loud)
+                joined = replace(token, text=token.text + second.text, end=second.end)
+                if (token.kind == "word" and self._is_cut(token, second)) or self._small_l(joined):
                     slots.append(_Slot(token.start, second.end, self._options(joined, None)))
                     place += 3
                     continue
@@ -104,7 +103,7 @@ class Reader:
     @staticmethod
     def _second_half(token: Token, found: list[Token], place: int, text: str) -> Token | None:
         """The word after a hyphen at the end of a line."""
-        start = cut_after(token, text) if token.kind in ("word", "shut") else None
+        start = cut_after(token, text)
         if start is None or place + 2 >= len(found):
             return None
         second = found[place + 2]
@@ -129,9 +128,9 @@ class Reader:
         return max(option.alone - option.cost for option in self._read(word))
 
     def _options(self, token: Token, after: Token | None) -> tuple[_Option, ...]:
-        small = self._small_l(token) if token.text[0] == "I" else ()
+        small = self._small_l(token)
         if token.kind != "word":
-            return (replace(_plain(token), alone=_RARE), *small) if small else (_plain(token),)
+            return (replace(_plain(token), term=token.text, alone=_RARE), *small) if small else (_plain(token),)
         first, *rest = self._read(token.text.lower())
         if token.text[0].isupper() and not token.loud:
             least = min(_LISTED, first.alone + _CLEARLY) if token.opens and not _is_name(after) else _COMMON
@@ -142,7 +141,7 @@ class Reader:
     def _small_l(self, token: Token) -> tuple[_Option, ...]:
         """The words with l that one with a capital I may have been: the two letters look alike."""
         word = token.text.lower()
-        if len(word) < _LOOKALIKE or not token.text[1:].islower() or known(word, self._lexicon):
+        if token.text[0] != "I" or len(word) < _LOOKALIKE or not token.text[1:].islower() or known(word, self._lexicon):
             return ()
         spelled = [f"l{word[1:]}"] + ([word[1:]] if word[1] == "l" else [])
         return tuple(

@@ -194,6 +194,7 @@ def _continued(drafts: list[Draft], body: float) -> Iterable[Draft]:
             done.append(draft)
         else:
             before.lines.extend(draft.lines)
+            before.until = draft.page
     return done
 
 
@@ -204,7 +205,8 @@ def _going_on(done: list[Draft], draft: Draft, body: float) -> Draft | None:
     for before in reversed(done[-12:]):
         if before.kind == "furniture" or (before.size < _SMALLER * body <= draft.size):
             continue
-        near = before.page in {draft.page, draft.page - 1} and (draft.first or before.page != draft.page)
+        ends = before.until or before.page
+        near = ends in {draft.page, draft.page - 1} and (draft.first or draft.told or ends != draft.page)
         alike = abs(before.size - draft.size) < 0.08 * draft.size
         if before.kind in {"paragraph", "item"} and near and alike and not _ENDED.search(before.text):
             return before

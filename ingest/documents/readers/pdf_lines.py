@@ -40,7 +40,8 @@ class Line:
 
 @dataclass(slots=True)
 class Draft:
-    """A block-to-be. ``told`` when the document itself says what it is; ``first`` of what stands together."""
+    """A block-to-be, from ``page`` to ``until`` (0: the same). ``told`` when the document itself says what it is;
+    ``first`` of what stands together."""
 
     kind: Literal["heading", "paragraph", "item", "row", "furniture"]
     lines: list[Line]
@@ -49,6 +50,7 @@ class Draft:
     told: bool = False
     first: bool = False
     cells: tuple[str, ...] = ()
+    until: int = 0
 
     @property
     def text(self) -> str:

@@ -6,7 +6,8 @@ import hashlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -18,19 +19,22 @@ from advisor.errors import IndexUnwritable
 from advisor.knowledge import Corpus, corpus_dir, load_corpus
 from advisor.knowledge.corpus import corpus_digest
 from advisor.ports import Embedder, Vectors
-from advisor.wiring import is_index, write_library
+from advisor.wiring import OwnDocuments, is_index, remove_index, write_library
 from ingest import discriminant, vectors
+from ingest.documents import embedding
+from ingest.documents.store import DocumentStore, Entry, digest_of
 
-RULES = "9"
+RULES = "10"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600
 _log = logging.getLogger(__name__)
 
 
-def fingerprint(corpus: str, embedder: Embedder) -> str:
-    """Names an index: the state of the corpus, the embedder, the rules."""
-    return "sha256:" + hashlib.sha256(f"{corpus}\0{embedder.fingerprint}\0{RULES}".encode()).hexdigest()[:24]
+def fingerprint(corpus: str, embedder: Embedder, documents: str = "") -> str:
+    """Names an index: the state of the corpus, the embedder, the rules, and the own documents if there are any."""
+    said = f"{corpus}\0{embedder.fingerprint}\0{RULES}" + (f"\0{documents}" if documents else "")
+    return "sha256:" + hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
 def index_folder(data_dir: Path, name: str) -> Path:
@@ -39,31 +43,71 @@ def index_folder(data_dir: Path, name: str) -> Path:
 
 
 def ensure(data_dir: Path, embedder: Embedder, rebuild: bool = False) -> Path:
-    """The folder of a current index of the shipped corpus; built first if need be, or if told to.
+    """The folder of a current index of the shipped corpus and the own documents; built first if need be, or if told to.
 
-    Building takes its vectors from the shipped ones and embeds only what they lack. Two processes
-    that start at once build once. Raises IndexUnwritable when an index is needed and the data
-    folder cannot be written to, CorpusError when the corpus is broken.
+    Building takes its vectors from the stored ones. Two processes that start at once build once. Raises
+    IndexUnwritable when an index is needed and the data folder cannot be written to, CorpusError when the corpus is
+    broken, IndexCorrupt when a record of an own document is, and IndexMissing when own documents have no vectors of
+    this embedder.
     """
-    root = corpus_dir()
-    name = fingerprint(corpus_digest(root), embedder)
-    folder = index_folder(data_dir, name)
-    try:
+    store = DocumentStore(data_dir)
+    with _told(data_dir):
+        _, folder = _current(data_dir, embedder, store.entries())
         if is_index(folder) and not rebuild:
             return folder
         before = _made(folder)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.parent / ".lock", timeout=_LOCK_SECONDS):
-            if _made(folder) == before or not is_index(folder):  # nobody built it while we waited
-                build(load_corpus(root), embedder, folder, name)
+        with _locked(data_dir):
+            entries = store.entries()  # they may have changed while we waited
+            name, current = _current(data_dir, embedder, entries)
+            if not is_index(current) or (rebuild and current == folder and _made(folder) == before):
+                corpus = load_corpus(corpus_dir())
+                build(corpus, embedder, current, name, embedding.loaded(store, entries, corpus, embedder))
+                _sweep(current)
+            return current
+
+
+def publish(data_dir: Path, embedder: Embedder, entries: Sequence[Entry]) -> Path:
+    """Make ``entries`` the own documents: build their index, then name them in the manifest, then clean up.
+
+    Whoever calls it holds the lock on the documents, and has kept their records and vectors. Broken off at any
+    moment, it leaves the old documents with their index, or the new ones with theirs. Raises as ``ensure`` does.
+    """
+    store = DocumentStore(data_dir)
+    name, folder = _current(data_dir, embedder, entries)
+    with _told(data_dir), _locked(data_dir):
+        if not is_index(folder):
+            corpus = load_corpus(corpus_dir())
+            build(corpus, embedder, folder, name, embedding.loaded(store, entries, corpus, embedder))
+        store.replace(entries)
+        _sweep(folder)
+        store.sweep(entries)
+    return folder
+
+
+def _current(data_dir: Path, embedder: Embedder, entries: Sequence[Entry]) -> tuple[str, Path]:
+    """Name and folder of the index of the corpus and these documents."""
+    name = fingerprint(corpus_digest(corpus_dir()), embedder, digest_of(entries))
+    return name, index_folder(data_dir, name)
+
+
+@contextmanager
+def _told(data_dir: Path) -> Iterator[None]:
+    """Whatever keeps us from writing, told as one error."""
+    try:
+        yield
     except (OSError, Timeout, IndexUnwritable) as error:
         raise IndexUnwritable(
             messages.INDEX_UNWRITABLE.format(path=data_dir), messages.INDEX_UNWRITABLE_REMEDY
         ) from error
-    return folder
 
 
-def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
+def _locked(data_dir: Path) -> FileLock:
+    folder = data_dir / "index"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder / ".lock", timeout=_LOCK_SECONDS)
+
+
+def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str, own: OwnDocuments | None = None) -> None:
     """Build the index beside ``folder`` and put it in that place in one step."""
     known = vectors.VectorFile(corpus.root / "vectors", embedder.fingerprint).read()
     texts = vectors.Texts.of(corpus)
@@ -90,6 +134,7 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
             points=points,
             point_projection=discriminant.fit(point_rows, point_classes),
             way_projection=discriminant.fit(np.concatenate([way_vectors, outside_vectors]), classes),
+            own=own,
         )
         if folder.exists():
             _log.warning("replacing a damaged index in %s", folder)
@@ -97,7 +142,6 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str) -> None:
         beside.replace(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    _sweep(folder)
 
 
 def _set(
@@ -114,7 +158,8 @@ def _made(folder: Path) -> int | None:
 
 
 def _sweep(current: Path) -> None:
-    """Remove what earlier builds left: broken off, or of another corpus. Readers keep their open files."""
+    """Remove what earlier builds left: broken off, of another corpus, of other documents. What a process reads stays,
+    and goes with a later build."""
     for other in current.parent.iterdir():
         if other.is_dir() and other != current:
-            shutil.rmtree(other, ignore_errors=True)
+            remove_index(other)

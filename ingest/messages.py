@@ -45,3 +45,12 @@ LEFT_OUT = {
     "noise": "tegn uden ord",
 }
 NO_HEADING = "Uden overskrift"
+
+# Keeping: what is wrong with what was kept, and what to do.
+
+MANIFEST_DAMAGED = "Listen over jeres egne dokumenter ({path}) er beskadiget."
+MANIFEST_DAMAGED_REMEDY = "Slet filen, og tilføj dokumenterne igen med `python -m ingest add`."
+RECORD_DAMAGED = "Det, der er gemt af »{title}« ({id}), er beskadiget."
+RECORD_DAMAGED_REMEDY = "Kør `python -m ingest check --repair`."
+VECTORS_MISSING = "Jeres dokument »{title}« er ikke gjort klar til den søgemodel, der er valgt."
+VECTORS_MISSING_REMEDY = "Kør `python -m ingest check --repair`, eller vælg den forrige søgemodel med ADVISOR_EMBEDDER."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +14,17 @@ from numpy.typing import NDArray
 from advisor.domain import Passage
 from advisor.knowledge import Corpus, Reference
 from advisor.ports import Embedder, QuestionsOf, Vectors
+from ingest.files import write_whole
 
 KEY_BYTES = 16
+ByKey = dict[bytes, NDArray[np.float16]]
 _BATCH = 32
 
 
 def passage_text(passage: Passage) -> str:
     """What is embedded for a passage: its titles, then its text."""
+    if passage.wording == "verbatim":  # of an own document the heading is that of the section
+        return f"{passage.title}. {passage.section}. {passage.text}"
     return f"{passage.title}. {passage.section}: {passage.heading}. {passage.text}"
 
 
@@ -86,14 +91,15 @@ class VectorFile:
         return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
 
     def write(self, vectors: dict[bytes, NDArray[np.float16]]) -> None:
-        """Replace the file; sorted by key, so that the same vectors give the same bytes."""
+        """Replace the file in one step; sorted by key, so that the same vectors give the same bytes."""
         keys = sorted(vectors)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        data = io.BytesIO()
         np.savez(
-            self.path,
+            data,
             keys=np.array([np.frombuffer(key, dtype=np.uint8) for key in keys]),
             vectors=np.array([vectors[key] for key in keys], dtype=np.float16),
         )
+        write_whole(self.path, data.getvalue())
 
 
 def key_of(kind: str, text: str) -> bytes:

@@ -6,12 +6,14 @@ import contextlib
 import logging
 import threading
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any
 
 from advisor import messages
-from advisor.adapters import embedders
+from advisor.adapters import embedders, holding
 from advisor.adapters.conversations import MemoryConversations
-from advisor.adapters.library import is_index, open_library, write_library
+from advisor.adapters.library import MANIFEST, is_index, open_library, write_library
+from advisor.adapters.own import OwnDocuments
 from advisor.adapters.sqlite_conversations import FILE_NAME, SqliteConversations
 from advisor.errors import EmbedderError, IndexCorrupt, IndexMissing
 from advisor.knowledge import corpus_dir, load_reference
@@ -24,7 +26,16 @@ _log = logging.getLogger(__name__)
 PLUGINS = "advisor.plugins"
 """Entry-point group through which the indexer and the page are found without being imported by name."""
 
-__all__ = ["is_index", "make_advisor", "make_embedder", "open_library", "plugin", "write_library"]
+__all__ = [
+    "OwnDocuments",
+    "is_index",
+    "make_advisor",
+    "make_embedder",
+    "open_library",
+    "plugin",
+    "remove_index",
+    "write_library",
+]
 
 
 def plugin(name: str) -> Any | None:
@@ -41,16 +52,24 @@ def make_embedder(settings: Settings) -> Embedder:
 def make_library(settings: Settings, embedder: Embedder) -> Library:
     """A whole, current index, built first where an indexer is installed.
 
-    A damaged one is built again: all of it comes from the corpus. Raises IndexProblem.
+    A damaged one is built again: all of it comes from the corpus and from the records of own documents. One that is
+    gone was replaced by another while we looked. Raises IndexProblem.
     """
     ensure = plugin("indexer")
     if ensure is None:
         raise IndexMissing(messages.INDEX_MISSING.format(path=settings.data_dir), messages.INDEX_MISSING_REMEDY)
+    folder = ensure(settings.data_dir, embedder)
     try:
-        return open_library(ensure(settings.data_dir, embedder))
+        return open_library(folder)
     except IndexCorrupt as error:
-        _log.warning("%s", error)
-        return open_library(ensure(settings.data_dir, embedder, rebuild=True))
+        rebuild = is_index(folder)
+        _log.warning("%s", error) if rebuild else None
+        return open_library(ensure(settings.data_dir, embedder, rebuild=rebuild))
+
+
+def remove_index(folder: Path) -> bool:
+    """Remove an index, or what is left of one, unless a process reads it; says whether it went."""
+    return holding.remove(folder, MANIFEST)
 
 
 def make_conversations(settings: Settings) -> ConversationStore:

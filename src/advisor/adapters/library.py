@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
+
 from advisor import messages
-from advisor.adapters import chroma, postings, projection, sqlite_library
+from advisor.adapters import chroma, holding, postings, projection, sqlite_library
 from advisor.adapters.chroma import ChromaIndex
 from advisor.adapters.exact import ExactIndex
+from advisor.adapters.own import OwnDocuments
 from advisor.adapters.postings import PostingsIndex
 from advisor.adapters.projection import ProjectedIndex, project
 from advisor.adapters.sqlite_library import FtsIndex, SqliteLibrary
@@ -38,24 +41,30 @@ def write_library(
     points: Mapping[str, tuple[Sequence[str], Vectors]],
     way_projection: Projection,
     point_projection: Projection,
+    own: OwnDocuments | None = None,
 ) -> None:
     """Make the index in the empty ``folder``.
 
     ``models`` holds the passages of each model; the vectors have a row for each passage, for each way
     in (passage by passage) and for each model. ``questions`` holds ids and vectors of the smaller sets
     of questions; they and the ways in are kept as ``way_projection`` sees them. ``points`` holds those
-    of what covers the points of each sub-question, kept as ``point_projection`` sees them. The manifest
-    is written last: a folder without one is not an index.
+    of what covers the points of each sub-question, kept as ``point_projection`` sees them. ``own`` are the user's own
+    documents; those of their passages that stand behind the digest are stored, and in none of the indexes.
+    The manifest is written last: a folder without one is not an index.
     Raises IndexUnwritable when the folder or the disk does not take it.
     """
+    own = own or OwnDocuments()
+    searched = [*passages, *own.searched]
+    if own.searched:
+        passage_vectors = np.concatenate([passage_vectors, own.vectors])
     way_ids = [f"{p.passage_id}/{number}" for p in passages for number in range(len(p.ways_in))]
     vectors = {
-        chroma.PASSAGES: ([p.passage_id for p in passages], passage_vectors),
+        chroma.PASSAGES: ([p.passage_id for p in searched], passage_vectors),
         chroma.WAYS: (way_ids, project(way_vectors, way_projection)),
     }
     try:
-        sqlite_library.write(folder / sqlite_library.FILE_NAME, passages)
-        postings.write(folder / GRAMS, _grams(passages))
+        sqlite_library.write(folder / sqlite_library.FILE_NAME, passages, own)
+        postings.write(folder / GRAMS, _grams(searched))
         chroma.write(folder / chroma.FOLDER, vectors)
         ExactIndex(list(models), model_vectors).save(folder / DESCRIPTIONS)
         for name, (ids, rows) in questions.items():
@@ -71,7 +80,8 @@ def write_library(
         ) from error
     manifest = {
         "fingerprint": fingerprint,
-        "passages": len(passages),
+        "passages": len(searched),
+        "behind": len(own.passages) - len(own.searched),
         "ways_in": len(way_ids),
         "models": dict(models),
         "points": list(points),
@@ -85,17 +95,23 @@ def is_index(folder: Path) -> bool:
 
 
 def open_library(folder: Path) -> Library:
-    """Open what ``write_library`` made. Raises IndexCorrupt when it is not whole."""
+    """Open what ``write_library`` made, and hold it for as long as its passages are in use: see ``holding``.
+
+    Raises IndexCorrupt when it is not whole.
+    """
+    store = SqliteLibrary(folder / sqlite_library.FILE_NAME)
     try:
+        if not holding.hold(folder / MANIFEST, store):
+            raise _corrupt(folder)
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         fingerprint, passages, ways = manifest["fingerprint"], manifest["passages"], manifest["ways_in"]
+        behind = manifest["behind"]
         models = {key: tuple(held) for key, held in manifest["models"].items()}
         points = [str(sub_question) for sub_question in manifest["points"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _corrupt(folder) from error
     if not (folder / sqlite_library.FILE_NAME).is_file():
         raise _corrupt(folder)
-    store = SqliteLibrary(folder / sqlite_library.FILE_NAME)
     seen, pointed = projection.load(folder / PROJECTION), projection.load(folder / POINTS / PROJECTION)
     library = Library(
         fingerprint=fingerprint,
@@ -114,7 +130,8 @@ def open_library(folder: Path) -> Library:
         models=models,
     )
     vectors = (library.passage_vectors, library.way_vectors, library.model_vectors)
-    if (store.count(), *(index.count() for index in vectors)) != (passages, passages, ways, len(models)):
+    counts = (store.count(), store.behind(), *(index.count() for index in vectors))
+    if counts != (passages, behind, passages, ways, len(models)):
         raise _corrupt(folder)
     return library
 

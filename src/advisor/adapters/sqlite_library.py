@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from advisor import messages
+from advisor.adapters import own as own_documents
+from advisor.adapters.own import OwnDocuments
 from advisor.danish import words as danish
-from advisor.domain import Original, Passage, Source, Span
+from advisor.domain import Mark, Original, Passage, Source, Span
 from advisor.errors import IndexCorrupt
 from advisor.ports import Reach
 
@@ -35,18 +37,17 @@ CREATE VIRTUAL TABLE {name} USING fts5(id UNINDEXED, terms, tokenize="unicode61 
 """
 
 
-def write(path: Path, passages: Sequence[Passage]) -> None:
+def write(path: Path, passages: Sequence[Passage], own: OwnDocuments | None = None) -> None:
     """Make the file at ``path``, which must not exist yet."""
+    own = own or OwnDocuments()
+    full_text = "".join(_FULL_TEXT.format(name=name) for name in (PASSAGE_WORDS, WAY_WORDS))
     connection = sqlite3.connect(path)
     try:
-        connection.executescript(_SCHEMA + "".join(_FULL_TEXT.format(name=n) for n in (PASSAGE_WORDS, WAY_WORDS)))
-        spellings: Counter[str] = Counter()
-        for position, passage in enumerate(passages):
+        connection.executescript(_SCHEMA + own_documents.SCHEMA + full_text)
+        for position, passage in enumerate((*passages, *own.passages)):
             _insert(connection, position, passage)
-            for text in (searchable(passage), *(way.text for way in passage.ways_in)):
-                spellings.update(danish.words(text))
-        rows = [(danish.fold(word), word, uses) for word, uses in spellings.items()]
-        connection.executemany("INSERT INTO spelling VALUES (?, ?, ?)", rows)
+        own_documents.write(connection, own)
+        connection.executemany("INSERT INTO spelling VALUES (?, ?, ?)", _spelling(passages, own.searched))
         connection.commit()
         connection.execute("VACUUM")
     finally:
@@ -58,7 +59,21 @@ def searchable(passage: Passage) -> str:
     return f"{passage.section}. {passage.heading}. {passage.speaker or ''} {passage.text}"
 
 
+def _spelling(passages: Iterable[Passage], own: Iterable[Passage]) -> Iterator[tuple[str, str, int]]:
+    """Each spelling, its folded form and its uses. What the corpus spells, own documents do not spell otherwise: they
+    may be badly read."""
+    known: set[str] = set()
+    for group in (passages, own):
+        texts = (text for p in group for text in (searchable(p), *(way.text for way in p.ways_in)))
+        spellings = Counter(word for text in texts for word in danish.words(text))
+        rows = [(danish.fold(word), word, uses) for word, uses in spellings.items()]
+        yield from (row for row in rows if row[0] not in known)
+        known.update(folded for folded, _, _ in rows)
+
+
 def _insert(connection: sqlite3.Connection, position: int, passage: Passage) -> None:
+    searched = own_documents.is_searched(passage)
+    reach = Reach(passage.source_id, passage.applies_to, passage.roles, passage.side)
     connection.execute(
         "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -66,10 +81,12 @@ def _insert(connection: sqlite3.Connection, position: int, passage: Passage) -> 
             passage.passage_id,
             passage.section_id,
             passage.source_id,
-            _REACH.dump_json(Reach(passage.source_id, passage.applies_to, passage.roles, passage.side)).decode(),
+            _REACH.dump_json(reach).decode() if searched else None,
             _PASSAGE.dump_json(passage).decode(),
         ),
     )
+    if not searched:
+        return
     rows = [
         (PASSAGE_WORDS, passage.passage_id, danish.stems(searchable(passage))),
         *((WAY_WORDS, f"{passage.passage_id}/{n}", danish.stems(way.text)) for n, way in enumerate(passage.ways_in)),
@@ -83,6 +100,10 @@ def _read(data: str) -> Passage:
     """A stored passage. The text is read again each time, so that a damaged file is noticed; only reading its JSON,
     which costs more than finding it, is done once."""
     return _PASSAGE.validate_json(data)
+
+
+_source = lru_cache(maxsize=_PASSAGES_HELD)(own_documents.SOURCE.validate_json)
+_reach = lru_cache(maxsize=_PASSAGES_HELD)(_REACH.validate_json)
 
 
 class SqliteLibrary:
@@ -124,19 +145,35 @@ class SqliteLibrary:
 
     def reach(self) -> Mapping[str, Reach]:
         """See PassageStore."""
-        return {row[0]: _REACH.validate_json(row[1]) for row in self.rows("SELECT passage_id, reach FROM passages")}
+        rows = self.rows("SELECT passage_id, reach FROM passages WHERE reach IS NOT NULL")
+        return {row[0]: _reach(row[1]) for row in rows}
 
     def own_sources(self) -> Sequence[Source]:
         """See PassageStore."""
-        return []
+        return [_source(row[0]) for row in self.rows("SELECT data FROM own_sources ORDER BY position")]
 
-    def original(self, passage: Passage, span: Span) -> Original | None:  # noqa: ARG002
-        """See PassageStore."""
-        return None
+    def original(self, passage: Passage, span: Span) -> Original | None:
+        """See PassageStore. Where no mark says which part it is, the wording of a section that is one passage."""
+        rows = self.rows(
+            "SELECT place, start, stop, passage_id, used_start, used_stop FROM marks"
+            " WHERE place = ? AND start < ? AND stop > ? ORDER BY start",
+            (passage.place, span.end, span.start),
+        )
+        marks = [Mark(r[0], Span(int(r[1]), int(r[2])), r[3], Span(int(r[4]), int(r[5]))) for r in rows]
+        held = {one.passage_id: one for one in self.get(sorted({mark.passage_id for mark in marks}))}
+        found = own_documents.exact(marks, span, {key: one.text for key, one in held.items()})
+        if found:
+            return Original(held[found[0]], found[1])
+        only = self.rows("SELECT passage_id FROM originals WHERE section_id = ? LIMIT 2", (passage.section_id,))
+        return Original(self.get(only[0])[0]) if len(only) == 1 and passage.wording == "own" else None
 
     def count(self) -> int:
         """See PassageStore."""
-        return int(self.rows("SELECT count(*) FROM passages")[0][0])
+        return int(self.rows("SELECT count(reach) FROM passages")[0][0])
+
+    def behind(self) -> int:
+        """How many stored passages a search does not find: exact wordings that stand behind the digest."""
+        return int(self.rows("SELECT count(*) - count(reach) FROM passages")[0][0])
 
     def written(self, words: Iterable[str]) -> Mapping[str, str]:
         """See Spelling."""

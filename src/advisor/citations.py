@@ -98,11 +98,12 @@ def plain(segments: Sequence[Segment]) -> str:
 
 def _laid_out(segments: Sequence[Segment], write: Mapping[SegmentKind, Callable[[str], str]]) -> str:
     blocks: list[str] = []
-    count = 0
+    count, listed = 0, ""
     for segment in segments:
         text = write[segment.kind](markup.line(segment.text)) + "".join(f"[{number}]" for number in segment.citations)
         if segment.layout in ("item", "bullet"):
-            count += 1
+            count = count + 1 if segment.layout == listed else 1
+            listed = segment.layout
             mark = f"{count}." if segment.layout == "item" else "-"
             blocks.append(("\n" if count > 1 else "\n\n") + f"{mark} {text}")
             continue
@@ -110,7 +111,7 @@ def _laid_out(segments: Sequence[Segment], write: Mapping[SegmentKind, Callable[
             blocks.append(f" {text}" if segment.layout == "sentence" else f"\n   - {text}")
             continue
         blocks.append(f"\n\n{text}")
-        count = 0
+        listed = ""
     return "".join(blocks).strip()
 
 

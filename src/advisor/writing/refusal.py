@@ -47,7 +47,7 @@ def refuse(
     english = (messages.ENGLISH,) if is_english(question) else ()
     if not near:
         return _talk(*english, messages.OFF_TOPIC, whom or messages.OFF_TOPIC_OFFER), ()
-    subjects = listed([f"»{_subject(hit)}«" for hit in near])
+    subjects = listed(list(dict.fromkeys(f"»{_subject(hit)}«" for hit in near)))
     topic = next((topic for topic, words in _TOPICS if words.search(question)), "other")
     nearest_words = messages.REFUSED_NEAREST.format(subject=subjects)
     return _talk(*english, messages.REFUSED, nearest_words, whom or messages.ASK_WHOM[topic]), nearest

@@ -16,7 +16,15 @@ from advisor.knowledge.vocabulary import recognise
 from advisor.retrieval import Found
 from advisor.retrieval.rewrite import asked_item
 from advisor.retrieval.specifics import asked_for
-from advisor.writing.forms import asked_gain, asks_for_cases, asks_for_questions, asks_yes_or_no, defined_term, turns
+from advisor.writing.forms import (
+    asked_gain,
+    asks_for_cases,
+    asks_for_questions,
+    asks_who,
+    asks_yes_or_no,
+    defined_term,
+    turns,
+)
 
 ANSWERS = 0.4
 """A first hit below this chance of answering is not shown as an answer."""
@@ -88,7 +96,7 @@ def wanted_item(message: str, hit: Hit) -> int | None:
     """The one list item that answers, or None when the list should be shown whole.
 
     A number in the message decides; else the item that the nearest way in leads to, unless the
-    message asks for several things.
+    message asks for several things, or who says it.
     """
     count = len(hit.passage.items)
     if not count:
@@ -96,7 +104,7 @@ def wanted_item(message: str, hit: Hit) -> int | None:
     asked = asked_item(message)
     if asked is not None and asked <= count:
         return asked
-    if hit.item is None or asks_for_list(message):
+    if hit.item is None or asks_for_list(message) or asks_who(message):
         return None
     return hit.item
 

@@ -8,7 +8,7 @@ finds where one section gives way to the next. Where too little speaks for a sec
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -35,6 +35,7 @@ class _Word:
 
     section: int
     cut: int
+    in_text: bool
     speaks_for: frozenset[str]
     change: float
 
@@ -56,34 +57,35 @@ class Fingerprints:
         A document is an original when at least 60 % of its words are that original's: also an excerpt, but no paper
         that quotes it. Pieces are cut where one section of the digest gives way to another.
         """
-        words = [word for number, section in enumerate(sections) for word in self._words(number, section.text)]
+        words = [word for number, section in enumerate(sections) for word in self._words(number, section)]
         source = _source(words)
         if source is None:
             return None, tuple(sections)
         words = [replace(word, speaks_for=_of(source, word.speaks_for)) for word in words]
-        labels = _sure(words, _path(words))
-        return source, tuple(
-            _linked(
-                section, [(word, label) for word, label in zip(words, labels, strict=True) if word.section == number]
-            )
-            for number, section in enumerate(sections)
-        )
+        labelled: dict[int, list[tuple[_Word, str | None]]] = defaultdict(list)
+        for word, label in zip(words, _sure(words, _path(words)), strict=True):
+            if word.in_text:
+                labelled[word.section].append((word, label))
+        return source, tuple(_linked(section, labelled[number]) for number, section in enumerate(sections))
 
-    def _words(self, number: int, text: str) -> Iterator[_Word]:
+    def _words(self, number: int, section: Section) -> Iterator[_Word]:
+        """The words of a section's title and text."""
+        title = "" if section.title == section.text else f"{section.title}\n"
+        text = title + section.text
         found = list(_WORD.finditer(text))
         speaks: list[set[str]] = [set() for _ in found]
         starts = {match.start(): position for position, match in enumerate(found)}
         for gram in grams(text):
-            for section in self.hashes.sections.get(gram.code, ()):
+            for each in self.hashes.sections.get(gram.code, ()):
                 position = starts[gram.start]
                 while position < len(found) and found[position].end() <= gram.end:
-                    speaks[position].add(section)
+                    speaks[position].add(each)
                     position += 1
         end = 0
-        for match, sections in zip(found, speaks, strict=True):
+        for match, named in zip(found, speaks, strict=True):
             gap = text[end : match.start()]
-            cut = end + _last_break(gap)
-            yield _Word(number, cut, frozenset(sections), _AT_SECTION if end == 0 else _cost(gap))
+            cut = max(0, end + _last_break(gap) - len(title))
+            yield _Word(number, cut, match.start() >= len(title), frozenset(named), _cost(gap) if end else _AT_SECTION)
             end = match.end()
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.danish.sentences import sentences
-from ingest.documents.model import Block, BlockKind, Document, Repair, Repaired, Section
-from ingest.documents.pieces import LONG, pieces
-from ingest.documents.spans import joined, lines, part, restored, squeezed
-from ingest.documents.structure import sections, slug
+from ingest.documents.model import Block, BlockKind, Repair, Repaired
+from ingest.documents.pieces import pieces
+from ingest.documents.spans import joined, lines, restored, squeezed
+from ingest.documents.structure import sections
 
 WORDS = st.sampled_from(
     """Kommunen indfører ny teknologi og måler gevinsten 2026 § 4 budgettet »citat« fx æble ØRE på-tværs tlf. 3370 : . –

@@ -94,8 +94,8 @@ def _page(document: Any, number: int, gathered: Gathered) -> Page:
     try:
         place = Place(page.raw)
         drawn = _Drawn(page.raw, place)
-        found = pdf_chars.stretches(page.raw, text.raw, place)
-        fragments, hidden = pdf_seen.seen(page, place, found, drawn.pictures)
+        found, objects = pdf_chars.stretches(text.raw, place)
+        fragments, hidden = pdf_seen.seen(page, place, found, objects, drawn.pictures)
         for fragment in fragments:
             fragment.text = _RING.sub(lambda ring: "å" if ring[1] == "a" else "Å", composed(fragment.text))
         gathered.flag("hidden", number, hidden)

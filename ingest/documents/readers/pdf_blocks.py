@@ -206,7 +206,7 @@ def _going_on(done: list[Draft], draft: Draft, body: float) -> Draft | None:
         if before.kind == "furniture" or (before.size < _SMALLER * body <= draft.size):
             continue
         ends = before.until or before.page
-        near = ends in {draft.page, draft.page - 1} and (draft.first or draft.told or ends != draft.page)
+        near = ends in {draft.page, draft.page - 1} and (draft.first or ends != draft.page)
         alike = abs(before.size - draft.size) < 0.08 * draft.size
         if before.kind in {"paragraph", "item"} and near and alike and not _ENDED.search(before.text):
             return before

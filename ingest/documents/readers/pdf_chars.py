@@ -38,27 +38,36 @@ class Look:
 
 
 @dataclass(slots=True)
-class Stretch:
-    """A fragment in the making, with its box on the seen page, which the check of its visibility needs."""
+class Word:
+    """A word of a stretch, with its box on the seen page: left, top, right, bottom."""
 
-    fragment: Fragment
-    look: Look
+    text: str
     box: tuple[float, float, float, float]
 
 
-def stretches(page: Any, text_page: Any, place: Place) -> list[Stretch]:
-    """All text of a page, in the order of the file. Positions are those of the page as it is seen."""
-    return _Reader(page, text_page, place).read()
+@dataclass(slots=True)
+class Stretch:
+    """A fragment in the making, with its words, of which some may turn out not to be seen."""
+
+    fragment: Fragment
+    look: Look
+    words: list[Word]
+
+
+def stretches(text_page: Any, place: Place) -> tuple[list[Stretch], list[Any]]:
+    """All text of a page, in the order of the file, and the objects that draw it."""
+    reader = _Reader(text_page, place)
+    return reader.read(), reader.objects
 
 
 class _Reader:
-    def __init__(self, page: Any, text_page: Any, place: Place) -> None:
-        self._page, self._text, self._place = page, text_page, place
+    def __init__(self, text_page: Any, place: Place) -> None:
+        self._text, self._place = text_page, place
+        self.objects: list[Any] = []
         self._looks: dict[int | None, Look] = {}
         self._done: list[Stretch] = []
         self._now: Stretch | None = None
-        self._letters: list[str] = []
-        self._bold = 0
+        self._letters = self._bold = 0
         self._space = self._written = False
 
     def read(self) -> list[Stretch]:
@@ -72,7 +81,7 @@ class _Reader:
                 self._space = True
                 self._written = not c.FPDFText_IsGenerated(text, index)
             elif code in _HYPHENS and self._now:  # it may be of no text object, or of the next line's
-                self._letters.append("-")
+                self._now.words[-1].text += "-"
                 self._end()
             elif code:
                 c.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
@@ -98,25 +107,28 @@ class _Reader:
         if self._now is None:
             fragment = Fragment("", u0, u1, v, look.size, tag=look.tag, artifact=look.artifact)
             fragment.turned = round(math.degrees(math.atan2(sin, cos)))
-            self._now = Stretch(fragment, look, box)
+            self._now = Stretch(fragment, look, [Word(letter, box)])
         else:
-            fragment, before = self._now.fragment, self._now.box
-            if self._space:
-                self._letters.append(" ")
+            fragment = self._now.fragment
             if look.size > fragment.size:  # the letters of a line, not the small figure that refers to a note
                 fragment.size, fragment.y, self._now.look = look.size, v, look
             if u0 < fragment.x0:
                 fragment.x0 = u0
             if u1 > fragment.x1:
                 fragment.x1 = u1
-            if not (before[0] <= box[0] and before[1] <= box[1] and before[2] >= box[2] and before[3] >= box[3]):
-                self._now.box = (
-                    min(before[0], box[0]),
-                    min(before[1], box[1]),
-                    max(before[2], box[2]),
-                    max(before[3], box[3]),
+            if self._space:
+                self._now.words.append(Word(letter, box))
+            else:
+                word = self._now.words[-1]
+                x0, y0, x1, y1 = word.box
+                word.text += letter
+                word.box = (
+                    x0 if x0 < box[0] else box[0],
+                    y0 if y0 < box[1] else box[1],
+                    x1 if x1 > box[2] else box[2],
+                    y1 if y1 > box[3] else box[3],
                 )
-        self._letters.append(letter)
+        self._letters += 1
         self._bold += look.bold
         self._space = False
 
@@ -137,10 +149,10 @@ class _Reader:
 
     def _end(self) -> None:
         if self._now:
-            self._now.fragment.text = "".join(self._letters)
-            self._now.fragment.bold = 2 * self._bold > len(self._letters)
+            self._now.fragment.text = " ".join(word.text for word in self._now.words)
+            self._now.fragment.bold = 2 * self._bold > self._letters
             self._done.append(self._now)
-        self._now, self._letters, self._bold, self._space = None, [], 0, False
+        self._now, self._letters, self._bold, self._space = None, 0, 0, False
 
     def _look(self, index: int) -> Look:
         drawn = c.FPDFText_GetTextObject(self._text, index)
@@ -148,6 +160,8 @@ class _Reader:
         look = self._looks.get(key)
         if look is None:
             look = self._looks[key] = self._new_look(index, drawn)
+            if drawn:
+                self.objects.append(drawn)
         return look
 
     def _new_look(self, index: int, drawn: Any) -> Look:

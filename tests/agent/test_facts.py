@@ -30,6 +30,8 @@ PHASES: dict[str, Phase | None] = {
     "det går i luften til januar": "implementation",
     "vi er ved at rulle det ud": "implementation",
     "vi er i drift": "operation",
+    "i gang med at prøve det af på to hold": "development",
+    "det er ved at blive implementeret": "implementation",
     "vi har haft Nexus i to år": "operation",
     "det kører allerede på tre skoler": "operation",
     "det er for de gamle": None,
@@ -46,6 +48,10 @@ ROLES: dict[str, Role | None] = {
     "jeg er leder af borgerservice": "leader",
     "som AMR vil jeg gerne vide": "representative",
     "jeg arbejder som hr-konsulent": "staff",
+    "hr-partner her, vi skal have Copilot": "staff",
+    "teamleder i hjemmeplejen. Det er GPS": "leader",
+    "Nye skærme. Jeg er ny leder": "leader",
+    "jeg sidder i personaleafdelingen som konsulent": "staff",
     "min leder vil have skærmbesøg": None,
     "tillidsrepræsentanten siger nej": None,
     "det er lederen der bestemmer": None,
@@ -60,6 +66,20 @@ def test_the_role_is_only_what_people_say_of_themselves(vocabulary: Vocabulary, 
 def test_technology_and_area_in_words_to_show(vocabulary: Vocabulary) -> None:
     told = facts("Faldsensorerne skal op på plejehjemmene i nord", vocabulary)
     assert (told.technology, told.area) == ("sensorer", "plejehjemmene")
+
+
+@pytest.mark.parametrize(
+    ("said", "technology"),
+    [
+        ("vi får vaskerobotter i køkkenet", "vaskerobotter"),
+        ("Kommunen vil have en Måltidsapp til bostedet", "måltidsapp"),
+        ("et nyt nøglesystem", "nøglesystem"),
+    ],
+)
+def test_a_technology_unknown_to_the_vocabulary_is_told_by_its_kind(
+    vocabulary: Vocabulary, said: str, technology: str
+) -> None:
+    assert facts(said, vocabulary).technology == technology
 
 
 def test_nothing_told(vocabulary: Vocabulary) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from advisor.danish.words import words
+from advisor.danish.words import fold, words
 from advisor.domain import Phase, Project, Role
 from advisor.knowledge import Vocabulary
 from advisor.knowledge.vocabulary import as_named, recognise
 
-_TIME = r"\b.{0,60}\b(?:år|måned\w*|uger|længe|siden)\b"
+_TIME = r"\b.{0,60}\b(?:års?|måned\w*|uger|længe|siden)\b"
 _PHASES: tuple[tuple[Phase, str], ...] = (  # what is said outright goes before the vocabulary's words, in this order
     (
         "assessment",
@@ -21,7 +21,7 @@ _PHASES: tuple[tuple[Phase, str], ...] = (  # what is said outright goes before 
     ),
     (
         "operation",
-        r"\bi drift\b|\bkører allerede\b|\bblev indført\b|\b(?:har|vi har) (?:haft|brugt|kørt)"
+        r"\bi drift\b|\bkører allerede\b|\bblev indført\b|\b(?:har|vi har) (?:haft|brugt|kørt|gjort)"
         + _TIME
         + r"|\b(?:kørt|haft|brugt) (?:den|det|dem)?"
         + _TIME,
@@ -31,14 +31,15 @@ _PHASES: tuple[tuple[Phase, str], ...] = (  # what is said outright goes before 
         (
             r"\b(?:har|er) (?:\w+ )?(?:købt|koebt|anskaffet|bestilt|indkøbt)\b"
             r"|\b(?:skrevet under|kontrakten er|går i luften|rul\w+ (?:\w+ )?ud|udrul\w*|skal til at bruge|lige fået|"
-            r"er ved at indføre|indfører)\b"
+            r"er ved at indføre|indfører|(?:ved at|skal|bliver) (?:blive )?implementer\w*|(?:skal )?tages i brug|"
+            r"bliver sat op|kommer op)\b"
         ),
     ),
     (
         "development",
         (
-            r"\b(?:i udbud|udbuddet|kravspec\w*|pilot\w*|afprøv\w*|prøver (?:den|det|dem) af|tester|"
-            r"i gang med at (?:købe|udvikle|anskaffe))\b"
+            r"\b(?:i udbud|udbuddet|kravspec\w*|pilot\w*|afprøv\w*|prøver (?:\w+ ){1,3}af|prøve (?:\w+ ){1,3}af|"
+            r"tester|i test\w*|forsøg\w*|i gang med at (?:købe|udvikle|anskaffe|udvælge|vælge))\b"
         ),
     ),
     (
@@ -49,9 +50,18 @@ _PHASES: tuple[tuple[Phase, str], ...] = (  # what is said outright goes before 
 )
 _PATTERNS = tuple((phase, re.compile(pattern, re.IGNORECASE)) for phase, pattern in _PHASES)
 _I_AM = re.compile(
-    r"\b(?:jeg er|jeg (?:sidder|arbejder) som|som|i egenskab af|undertegnede er)\s+(?:\w+\s+){0,2}?(?P<role>[\w-]+)",
+    r"\b(?:(?:jeg|a|undertegnede) er|jeg (?:sidder|arbejder|er) (?:\w+ ){0,3}?som|som|i egenskab af)\s+"
+    r"(?:(?!min\b|vores\b|jeres\b)\w+\s+){0,2}?(?P<role>[\w-]+)"
+    r"|(?:^|[.!,;:]\s*)(?:hej\W+)?(?:er )?(?P<alone>[\w-]+)(?= her\b| (?:i|på|ved|fra|hos)\b|\W*$|[.,:;!])",
     re.IGNORECASE,
 )
+_KIND = re.compile(
+    r"\b(?P<kind>[\w-]{3,}(?:app|robot|system|sensor|platform|portal|bot|software|program|værktøj|kamera|drone|lift|skærm|"
+    r"løsning|genkendelse|underskrift|signatur|styring|registrering|planlægning|booking|overvågning|teknologi)"
+    r"(?:e|en|et|er|ter|ne|erne|terne|s)?)\b",
+    re.IGNORECASE,
+)
+"""What a technology is called that the vocabulary does not know: its kind is the end of its name."""
 _NAMED = re.compile(
     r"^\W*(?:(?:ja|jo|nå|ok|okay)\W+)*(?:(?:det )?(?:handler|drejer sig) om|(?:det|vi|ledelsen|kommunen) "
     r"(?:er|skal have|vil have|får|har købt|har|skal|indfører|køber))?\s*(?P<name>[^.,;:!?\n]{3,40})",
@@ -59,14 +69,16 @@ _NAMED = re.compile(
 )
 _ARTICLES = re.compile(r"^(?:en|et|den|det|de|nye?|nyt|noget|nogle|et nyt|en ny)\s+", re.IGNORECASE)
 _MOST_WORDS = 4
+_WHOLE_WORD = 4  # letters: »tr« must stand alone
 
 
 def facts(message: str, vocabulary: Vocabulary) -> Project:
     """What a message says of the project; None where it is silent. The words are those to show."""
     technology = recognise(message, vocabulary.technologies)
     area = as_named(message, vocabulary.areas)
+    kind = None if technology else _KIND.search(message)
     return Project(
-        technology=technology.name if technology else None,
+        technology=technology.name if technology else kind["kind"].lower() if kind else None,
         area=area[1] if area else None,
         phase=_phase(message, vocabulary),
         role=_role(message, vocabulary),
@@ -101,6 +113,14 @@ def _phase(message: str, vocabulary: Vocabulary) -> Phase | None:
 
 def _role(message: str, vocabulary: Vocabulary) -> Role | None:
     """Only what people say of themselves: a message may speak of leaders and be a steward's."""
-    match = _I_AM.search(message)
-    term = recognise(match["role"], vocabulary.roles) if match else None
-    return term.id if term else None
+    for match in _I_AM.finditer(message):
+        said = fold(match["role"] or match["alone"])
+        for term in vocabulary.roles:
+            if any(_is_called(said, fold(name)) for name in term.names):
+                return term.id
+    return None
+
+
+def _is_called(said: str, name: str) -> bool:
+    """Whether a word is a role's name or a compound that ends in it (»teamleder«)."""
+    return said == name or (len(name) >= _WHOLE_WORD and said.endswith(name))

@@ -1,4 +1,4 @@
-"""``python -m ingest``: check the corpus, compute its vectors, build its index."""
+"""``python -m ingest``: check the corpus and compute its vectors; add, list, check and remove own documents."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from advisor.errors import AdvisorError
 from advisor.knowledge import Corpus, corpus_dir, load_corpus
 from advisor.settings import Settings
 from advisor.wiring import make_embedder
-from ingest import index
+from ingest import commands, index
 from ingest.vectors import Texts, VectorFile, embed
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Index the corpus.")
-
-
-@app.callback()
-def main() -> None:
-    """Index the corpus."""
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Index the corpus and documents of your own.")
+app.command("add")(commands.add)
+app.command("list")(commands.list_documents)
+app.command("remove")(commands.remove)
 
 
 @app.command()

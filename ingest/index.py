@@ -22,6 +22,7 @@ from advisor.ports import Embedder, Vectors
 from advisor.wiring import OwnDocuments, is_index, remove_index, write_library
 from ingest import discriminant, vectors
 from ingest.documents import embedding
+from ingest.documents.embedding import Progress
 from ingest.documents.store import DocumentStore, Entry, digest_of
 
 RULES = "10"
@@ -51,7 +52,7 @@ def ensure(data_dir: Path, embedder: Embedder, rebuild: bool = False) -> Path:
     this embedder.
     """
     store = DocumentStore(data_dir)
-    with _told(data_dir):
+    with writing(data_dir):
         _, folder = _current(data_dir, embedder, store.entries())
         if is_index(folder) and not rebuild:
             return folder
@@ -66,17 +67,24 @@ def ensure(data_dir: Path, embedder: Embedder, rebuild: bool = False) -> Path:
             return current
 
 
-def publish(data_dir: Path, embedder: Embedder, entries: Sequence[Entry]) -> Path:
-    """Make ``entries`` the own documents: build their index, then name them in the manifest, then clean up.
+def publish(
+    store: DocumentStore, embedder: Embedder, entries: Sequence[Entry], progress: Progress | None = None
+) -> Path:
+    """Make ``entries`` the own documents: compute what vectors lack, build their index, then name them in the
+    manifest, then clean up.
 
-    Whoever calls it holds the lock on the documents, and has kept their records and vectors. Broken off at any
-    moment, it leaves the old documents with their index, or the new ones with theirs. Raises as ``ensure`` does.
+    Whoever calls it holds the lock on the documents, and has kept their records. Broken off at any moment, it leaves
+    the old documents with their index, or the new ones with theirs. ``progress`` is told of the vectors. Raises as
+    ``ensure`` does, but that vectors are missing, and EmbedderError.
     """
-    store = DocumentStore(data_dir)
+    data_dir = store.data_dir
     name, folder = _current(data_dir, embedder, entries)
-    with _told(data_dir), _locked(data_dir):
+    with writing(data_dir):
+        corpus = load_corpus(corpus_dir())
+        sections = {passage.section_id for passage in corpus.passages}
+        embedding.complete(store, entries, sections, embedder, store.entries(), progress)
+    with writing(data_dir), _locked(data_dir):
         if not is_index(folder):
-            corpus = load_corpus(corpus_dir())
             build(corpus, embedder, folder, name, embedding.loaded(store, entries, corpus, embedder))
         store.replace(entries)
         _sweep(folder)
@@ -91,7 +99,7 @@ def _current(data_dir: Path, embedder: Embedder, entries: Sequence[Entry]) -> tu
 
 
 @contextmanager
-def _told(data_dir: Path) -> Iterator[None]:
+def writing(data_dir: Path) -> Iterator[None]:
     """Whatever keeps us from writing, told as one error."""
     try:
         yield

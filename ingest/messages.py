@@ -43,6 +43,7 @@ LEFT_OUT = {
     "menu": "knapper og menu fra en hjemmeside",
     "stamp": "dato og klokkeslæt for en udskrift",
     "noise": "tegn uden ord",
+    "bare_heading": "overskrift uden tekst",
 }
 NO_HEADING = "Uden overskrift"
 
@@ -54,3 +55,57 @@ RECORD_DAMAGED = "Det, der er gemt af »{title}« ({id}), er beskadiget."
 RECORD_DAMAGED_REMEDY = "Kør `python -m ingest check --repair`."
 VECTORS_MISSING = "Jeres dokument »{title}« er ikke gjort klar til den søgemodel, der er valgt."
 VECTORS_MISSING_REMEDY = "Kør `python -m ingest check --repair`, eller vælg den forrige søgemodel med ADVISOR_EMBEDDER."
+DOCUMENTS_BUSY = "Der bliver allerede tilføjet eller fjernet dokumenter et andet sted."
+DOCUMENTS_BUSY_REMEDY = "Vent, til det er færdigt, og prøv igen. Der er ikke ændret noget."
+
+# The commands on own documents.
+
+WAITING = "Venter: der bliver allerede tilføjet eller fjernet dokumenter et andet sted."
+READING = "Læser"
+PREPARING = "Gør klar til søgning"
+PAGE_OF = "{name}, side {page} af {pages}"
+SIDE_UNKNOWN = "Siden »{side}« findes ikke. Vælg en af: {sides}."
+ONE_FILE_ONLY = "En titel kan kun gives til én fil ad gangen; her er {count}."
+NOTHING_FOUND = "Der er ingen dokumenter at tilføje dér."
+NOT_CHANGED = "Søgningen er, som den var."
+VERDICTS = {
+    "added": "tilføjet",
+    "changed": "ændret",
+    "unchanged": "uændret",
+    "moved": "flyttet",
+    "duplicate": "findes allerede",
+    "refused": "afvist",
+}
+DUPLICATE = "samme indhold som {path}"
+PAGES = ("1 side", "{count} sider")
+PASSAGES = ("1 passage", "{count} passager")
+REPAIRED = ("1 ord rettet", "{count} ord rettet")
+LEFT_OUT_OF = ("1 stykke udeladt", "{count} stykker udeladt")
+RECOGNISED = "genkendt som »{title}«"
+FLAGS = ("1 advarsel", "{count} advarsler")
+FLAGGED = {
+    "hidden": "skjult tekst er udeladt",
+    "invisible": "usynlige tegn er fjernet",
+    "bidirectional": "tegn, der vender skriveretningen, er fjernet",
+    "macros": "makroer er ikke kørt",
+    "active": "scripts og indlejrede filer er udeladt",
+}
+DOCUMENTS = ("1 dokument", "{count} dokumenter")
+NO_DOCUMENTS = "Der er ingen dokumenter. Tilføj dem med `python -m ingest add STI`."
+IN_ALL = "I alt: {parts}."
+RECOGNISED_COUNT = ("1 genkendt", "{count} genkendt")
+REMOVED = "fjernet  {title} ({id})"
+NO_SUCH_DOCUMENT = "Der er intet dokument med id'et {id}. Se dem med `python -m ingest list`."
+NOTHING_TO_REMOVE = "Angiv id'er, eller --all for at fjerne alle dokumenter."
+CHECK_MISSING = "mangler  {path}: filen er væk. Dokumentet bruges stadig; fjern det med `python -m ingest remove {id}`."
+CHECK_CHANGED = "ændret  {path}: filen er ændret siden. Tag ændringen med: `python -m ingest add {path}`."
+CHECK_OLD = "forældet  {path}: læst af en tidligere udgave. Læs det igen: `python -m ingest add {path}`."
+CHECK_DAMAGED = "beskadiget  {path}: det gemte kan ikke læses. Ret det med `python -m ingest check --repair`."
+CHECK_VECTORS = "ikke klar  {path}: mangler for den valgte søgemodel. Ret det med `python -m ingest check --repair`."
+CHECK_INDEX = "Søgeindekset er ikke ajour; det bygges, næste gang rådgiveren starter, eller med --repair."
+CHECK_FINE = "{documents} med {passages}: i orden."
+CHECK_REPAIRED = "Søgeindekset er ajour."
+CHECK_LOST = (
+    "beskadiget  {path}: filen er væk, så det kan ikke læses igen. Fjern det med `python -m ingest remove {id}`."
+)
+TOTALS = "Jeres egne: {documents} med {parts}."

@@ -17,26 +17,41 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from advisor.domain import Side
-from advisor.errors import IndexCorrupt
+from advisor.errors import AdvisorError, IndexCorrupt
 from ingest import messages
-from ingest.documents.model import Document
+from ingest.documents.model import Document, FlagKind
 from ingest.files import write_whole
 from ingest.vectors import VectorFile
 
 MANIFEST = "manifest.json"
+PATIENCE = 900.0
+"""Seconds that one ingest waits for another."""
+
 _VERSION = 1
 _NAME = 32  # hexadecimal digits of a record's name
+
+
+class DocumentsBusy(AdvisorError):
+    """Somebody else has been changing the documents for too long."""
+
+    code = "documents_busy"
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__(messages.DOCUMENTS_BUSY, messages.DOCUMENTS_BUSY_REMEDY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,7 @@ class Entry:
     """A document in the manifest: what can be told of it without opening its record.
 
     ``digest`` is the SHA-256 of the file's bytes, ``rules`` what read it: other rules would read it otherwise.
+    ``given_side`` and ``given_title`` are what the user said of it, which stays when the file changes.
     """
 
     id: str
@@ -57,12 +73,16 @@ class Entry:
     linked: int = 0
     repaired: int = 0
     left_out: int = 0
-    flags: int = 0
+    flags: tuple[FlagKind, ...] = ()
     pages: int | None = None
     original_of: str | None = None
+    given_side: Side | None = None
+    given_title: str | None = None
 
     @classmethod
-    def of(cls, document: Document, record: str, rules: str) -> Entry:
+    def of(
+        cls, document: Document, record: str, rules: str, side: Side | None = None, title: str | None = None
+    ) -> Entry:
         """The entry of a document that is kept as ``record``."""
         passages = list(document.passages())
         return cls(
@@ -77,9 +97,11 @@ class Entry:
             linked=sum(passage.original_of is not None for passage in passages),
             repaired=sum(len(section.repairs) for section in document.sections),
             left_out=len(document.left_out),
-            flags=sum(flag.count for flag in document.flags),
+            flags=tuple(sorted({flag.kind for flag in document.flags})),
             pages=document.pages,
             original_of=document.original_of,
+            given_side=side,
+            given_title=title,
         )
 
 
@@ -93,8 +115,30 @@ class DocumentStore:
     """The own documents of one data folder. Reading needs no lock; whoever writes holds that of the folder."""
 
     def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
         self.folder = data_dir / "documents"
         self.manifest = self.folder / MANIFEST
+
+    @contextmanager
+    def locked(self, waiting: Callable[[], None], patience: float = PATIENCE) -> Iterator[None]:
+        """Be the only one who changes the documents. ``waiting`` is called when somebody else does.
+
+        The lock goes with the process that holds it. Raises DocumentsBusy after ``patience`` seconds, and OSError.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / ".lock")
+        try:
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                waiting()
+                lock.acquire(timeout=patience)
+        except Timeout as error:
+            raise DocumentsBusy from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     @cached_property
     def _document(self) -> TypeAdapter[Document]:
@@ -118,14 +162,17 @@ class DocumentStore:
         text = json.dumps({"version": _VERSION, "documents": held}, ensure_ascii=False, indent=1)
         write_whole(self.manifest, text.encode())
 
-    def put(self, document: Document, rules: str) -> Entry:
-        """Keep a document, which does not count before the manifest names it. Raises OSError."""
+    def put(self, document: Document, rules: str, side: Side | None = None, title: str | None = None) -> Entry:
+        """Keep a document, which does not count before the manifest names it. Raises OSError.
+
+        ``side`` and ``title`` are what the user said.
+        """
         data = self._document.dump_json(document)
         name = _name(data)
         path = self._record(name)
         if not path.is_file() or _name(path.read_bytes()) != name:
             write_whole(path, data)
-        return Entry.of(document, name, rules)
+        return Entry.of(document, name, rules, side, title)
 
     def get(self, entry: Entry) -> Document:
         """A document as it was put. Raises IndexCorrupt when its record is gone or not what it was."""

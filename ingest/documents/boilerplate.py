@@ -34,6 +34,7 @@ _MENU = frozenset(
 _MENU_WORDS = frozenset(" ".join(word.split()) for word in _MENU)
 _EDGE = 2  # blocks at the top and at the foot of a page that may be running titles
 _PAGES = 3  # that a running title must stand on
+_TITLE_WORDS = 8  # more of them, with a full stop, are a sentence
 _SHORT = 200  # characters of a running title or an address line
 
 
@@ -41,17 +42,22 @@ def left_out(blocks: Sequence[Block]) -> list[str | None]:
     """For each block the reason why it is no part of the text (a key of ``messages.LEFT_OUT``), or None."""
     running = _running(blocks)
     contents = _contents(blocks)
-    return [
-        "repeated" if number in running else "contents" if number in contents else _reason(block)
-        for number, block in enumerate(blocks)
-    ]
+    reasons: list[str | None] = []
+    for number, block in enumerate(blocks):
+        reason = "repeated" if number in running else "contents" if number in contents else _reason(block)
+        rest = block.kind == "paragraph" and reasons[-1:] == ["links"] and goes_on_link(block.text)
+        reasons.append("links" if rest else reason)
+    return reasons
 
 
 def apart(blocks: Iterable[tuple[Block, Repaired]]) -> Iterator[tuple[Block, Repaired]]:
     """The blocks, with the lines of addresses and the page numbers inside a paragraph made blocks of their own."""
     for block, repaired in blocks:
         broken = lines(repaired) if block.kind == "paragraph" else []
-        stray = [_is_stray(broken, number) for number in range(len(broken))]
+        stray: list[bool] = []
+        for number, line in enumerate(broken):
+            rest = bool(stray) and stray[-1] and goes_on_link(line.text)
+            stray.append(rest or _is_stray(broken, number))
         if not any(stray) or all(stray):
             yield block, repaired
             continue
@@ -74,6 +80,11 @@ def _is_stray(broken: Sequence[Repaired], number: int) -> bool:
 def only_links(text: str) -> bool:
     """Whether a text is nothing but addresses on the net."""
     return _ADDRESS_ON_NET.search(text) is not None and not _WORD.search(_ADDRESS_ON_NET.sub(" ", text))
+
+
+def goes_on_link(text: str) -> bool:
+    """Whether a line reads as the rest of the address that the line before broke off."""
+    return re.fullmatch(r"\S{8,}", text.strip()) is not None and len(re.findall(r"[-/_.%=&]", text)) >= 2
 
 
 def is_menu(text: str) -> bool:
@@ -114,7 +125,8 @@ def _running(blocks: Sequence[Block]) -> set[int]:
     for numbers in pages.values():
         for number in {*numbers[:_EDGE], *numbers[-_EDGE:]}:
             text = re.sub(r"\d+", "#", " ".join(blocks[number].text.lower().split()))
-            if len(text) <= _SHORT and _WORD.search(text):
+            is_sentence = text.endswith(".") and len(text.split()) > _TITLE_WORDS
+            if len(text) <= _SHORT and _WORD.search(text) and not is_sentence:
                 seen[text].append(number)
     found: set[int] = set()
     for numbers in seen.values():

@@ -9,27 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 from ingest.documents.model import Block, Repaired
-from ingest.documents.spans import joined, lines, part, squeezed
+from ingest.documents.spans import joined, lines, part, sewn, squeezed
+from ingest.documents.titles import looks_like_heading
 
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃∙·*»=+°¢©o>]|[ceo°](?= [A-ZÆØÅ]))\s+(?=\S)")
 _DASH = re.compile(r"\s*[-–—]\s+(?=\S)")
-_NUMBER = re.compile(r"\s*(\d{1,2})[.)]\s+(?=[^\W\d_a-zæøå]|[\"»“(])")
+_NUMBER = re.compile(r"\s*(\d{1,2})(?:[.)]\s+(?=[^\W\d_a-zæøå]|[\"»“(])|\)\s+(?=\S))")
 _LETTER = re.compile(r"\s*[a-zæøå]\)\s+(?=\S)")
-_CHAPTER = re.compile(
-    r"(?:[Kk]apitel|KAPITEL|[Dd]el|DEL|[Bb]ilag|BILAG|[Aa]fsnit|AFSNIT) [\dA-ZIVX]{1,4}\b"
-    r"|\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]|§\s*\d"
-)
-_NO_HEADING = re.compile(
-    r"[:@/|]|^(?:kilde|figur|tabel)\b|,(?!\s\S+(?:\s\S+){0,2}\s(?:og|eller)\s)|,\s(?:der|som|hvis|at|når)\s", re.I
-)
 _ENDS = re.compile(r"[.!?:;…]['\"»”)]*$")
-_MOST = 90  # characters of a guessed heading
+_TAB = re.compile("\t")
+_GAP = re.compile(r"\s{3,}|\t+")  # between the columns of a table that was set with spaces
 _WIDE = 40  # characters of a line that shows how far the lines of its column go
-_NAMES = 0.6  # share of capitalised words after the first that makes a line a list of names
 
 Kind = Literal["heading", "paragraph", "item", "row"]
 
@@ -56,27 +49,26 @@ def parts(block: Block, repaired: Repaired) -> Iterator[Part]:
     """The parts of one block, in order; of a paragraph the list items and a heading on its first line apart."""
     page = block.page
     if block.kind == "row":
-        cells = [squeezed(cell) for cell in _cells(repaired)]
-        texts = [part for cell in cells for part in (" | ", cell)][1:]
-        yield Part("row", joined(texts), first=page, last=page)
+        cells = [squeezed(cell) for cell in _cut_at(_TAB, repaired)]
+        yield Part("row", joined([each for cell in cells for each in (" | ", cell)][1:]), first=page, last=page)
     elif block.kind == "item":
         text = squeezed(repaired)
         marker, start = _marker(text.text) or ("- ", 0)
         yield Part("item", part(text, start, len(text.text)), max(block.level, 1), page, page, marker)
     elif block.kind == "heading":
-        yield Part("heading", squeezed(repaired), max(block.level, 1), page, page)
+        yield Part("heading", squeezed(sewn(repaired)), max(block.level, 1), page, page)
     else:
         yield from (replace(each, first=page, last=page) for each in _paragraph(repaired))
 
 
-def _cells(row: Repaired) -> Iterator[Repaired]:
-    tabs = [
-        m.start()
-        for m in re.finditer("\t", row.text)
-        if not any(r.start < m.end() and m.start() < r.end for r in row.repairs)
-    ]
-    for start, end in pairwise([-1, *tabs, len(row.text)]):
-        yield part(row, start + 1, end)
+def _cut_at(gap: re.Pattern[str], row: Repaired) -> Iterator[Repaired]:
+    """The cells of a row, which the gaps stand between; a gap inside a repair is none."""
+    end = 0
+    for match in gap.finditer(row.text):
+        if not any(repair.start < match.end() and match.start() < repair.end for repair in row.repairs):
+            yield part(row, end, match.start())
+            end = match.end()
+    yield part(row, end, len(row.text))
 
 
 def _marker(line: str) -> tuple[str, int] | None:
@@ -92,6 +84,11 @@ def _paragraph(whole: Repaired) -> Iterator[Part]:
     gathered: list[Repaired] = []
     marker = ""
     broken = lines(whole)
+    if _is_table([line.text.strip() for line in broken]):
+        for line in broken:
+            cells = [squeezed(cell) for cell in _cut_at(_GAP, line) if cell.text.strip()]
+            yield Part("row", joined([each for cell in cells for each in (" | ", cell)][1:]))
+        return
     title = _first_line_is_title([line.text.strip() for line in broken])
     for position, line in enumerate(broken):
         if not line.text.strip():
@@ -112,6 +109,12 @@ def _paragraph(whole: Repaired) -> Iterator[Part]:
             yield replace(next(iter(_gathered(gathered, ""))), kind="heading", guessed=True)
             gathered = []
     yield from _gathered(gathered, marker)
+
+
+def _is_table(broken: Sequence[str]) -> bool:
+    """Whether every line has the same number of columns, at least two, and there are at least two lines."""
+    columns = {len(_GAP.split(line)) for line in broken}
+    return len(broken) > 1 and len(columns) == 1 and min(columns) > 1
 
 
 def _open_at(line: Repaired, position: int) -> bool:
@@ -164,30 +167,3 @@ def _first_line_is_title(broken: Sequence[str]) -> bool:
     first_word = broken[1].split()[0]
     short = len(broken[0]) + 1 + len(first_word) <= 0.9 * width
     return short and first_word[:1].isupper() and not _marker(broken[1])
-
-
-def looks_like_heading(text: str) -> bool:
-    """Whether a line that stands alone reads as a heading: short, begins with a capital or a number, ends open.
-
-    A list of names, an attribution (»KL: …«) and a line that breaks off do not.
-    """
-    if not 3 <= len(text) <= _MOST or text[-1] in ".,;:!…-–—" or text.endswith("..."):
-        return False
-    if _CHAPTER.match(text):
-        return True
-    words = re.findall(r"[^\W\d_][\w'’-]*", text)
-    if not text[0].isupper() or not any(len(word) >= 3 for word in words):
-        return False
-    if _NO_HEADING.search(text):
-        return False
-    if text.isupper():
-        return True
-    capitals = sum(word[0].isupper() for word in words[1:])
-    return capitals < _NAMES * max(1, len(words) - 1) or (len(words) == 1 and len(text) >= 4)
-
-
-def guessed_level(text: str) -> int:
-    """1 for chapters, 2 and deeper for numbered sections, 3 for what has no number."""
-    if match := re.match(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s", text):
-        return min(1 + match[1].count("."), 6)
-    return 1 if re.match(r"(?:kapitel|del|bilag)\s", text, re.I) else 2 if text.startswith("§") else 3

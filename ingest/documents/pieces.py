@@ -35,12 +35,18 @@ def pieces(text: str, hard: Iterable[int] = ()) -> tuple[Piece, ...]:
 
 
 def _list_ends(text: str) -> Iterator[int]:
-    """Where a list or a table gives way to a paragraph."""
+    """Where a list or a table gives way to a paragraph, and where the header of a table comes again."""
     before = False
+    rows: set[str] = set()
     for match in _LINE.finditer(text):
-        listed = bool(_ITEM.match(match.group()) or match.group()[:1] == " " or " | " in match.group())
-        if before and not listed and match.group():
+        line = match.group()
+        is_row = " | " in line
+        listed = bool(_ITEM.match(line) or line[:1] == " " or is_row)
+        again = is_row and line.strip() in rows
+        if before and line and (again or not listed):
             yield match.start()
+        if is_row and not before:
+            rows.add(line.strip())
         before = listed
 
 

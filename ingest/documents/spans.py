@@ -10,6 +10,9 @@ from itertools import pairwise
 from ingest.documents.model import Repair, Repaired
 
 _SPACE = re.compile(r"\s+")
+_CUT_WORD = re.compile(
+    r"(?:(?<=[a-zæøå])-[ \t]*\n[ \t]*(?=[a-zæøå])|(?<=[A-ZÆØÅ])-[ \t]*\n[ \t]*(?=[A-ZÆØÅ]))(?!og |eller |samt )"
+)
 
 
 def restored(text: str, repairs: Sequence[Repair]) -> str:
@@ -71,6 +74,18 @@ def squeezed(whole: Repaired) -> Repaired:
         gone = tuple(Repair(len(space), len(space), repair.original) for repair in gap.repairs)
         parts += [part(whole, end, match.start()), Repaired(space, gone)]
         end = match.end()
+    return joined([*parts, part(whole, end, len(whole.text))]) if parts else whole
+
+
+def sewn(whole: Repaired) -> Repaired:
+    """The text with the words made whole that a hyphen cuts at a line's end, each as a repair."""
+    touched = _touched(whole)
+    parts: list[Repaired | str] = []
+    end = 0
+    for match in _CUT_WORD.finditer(whole.text):
+        if not touched(*match.span()):
+            parts += [part(whole, end, match.start()), Repaired("", (Repair(0, 0, match.group()),))]
+            end = match.end()
     return joined([*parts, part(whole, end, len(whole.text))]) if parts else whole
 
 

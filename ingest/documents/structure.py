@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ingest import messages
 from ingest.documents.boilerplate import apart, is_menu, left_out
-from ingest.documents.model import Block, LeftOut, Repair, Repaired, Section, SectionKind
-from ingest.documents.parts import Part, guessed_level, looks_like_heading, parts
+from ingest.documents.flow import merged, with_headings
+from ingest.documents.model import Block, LeftOut, Repaired, Section, SectionKind
+from ingest.documents.parts import Part, parts
 from ingest.documents.pieces import page_range, pieces, with_pages
-from ingest.documents.spans import joined, part, restored
+from ingest.documents.slugs import Ids
+from ingest.documents.spans import joined, restored
+from ingest.documents.titles import PLAIN
 
-_FEW_HEADINGS = 2  # below that a reader found none, and they are guessed
-_JOINS = frozenset("og eller samt men til".split())
 _HEADER_AGAIN = 700  # characters of a table after which its header is repeated
-_PLAIN = 3  # the level of a guessed heading without a number
-_SLUG = 60
-_LETTERS = {"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"}
+_CLAUSE = 45  # characters of a heading that is a text of its own
 
 
 @dataclass(slots=True)
@@ -38,7 +35,7 @@ class _Draft:
 def sections(
     blocks: Sequence[tuple[Block, Repaired]], title: str | None = None
 ) -> tuple[tuple[Section, ...], tuple[LeftOut, ...]]:
-    """The sections of a document and what is left out of them, both in reading order.
+    """The sections of a document in reading order, and what is left out of them.
 
     ``title`` heads what stands before the first heading. Lines of a paragraph are joined by spaces, in ``original``
     as in ``text``; items begin with »- « or a number, cells are separated by » | «. Every word of every block is in
@@ -57,123 +54,22 @@ def sections(
         if not reason and repaired.text.strip()
         for each in parts(block, repaired)
     ]
-    drafts = _drafts(_merged(_with_headings(kept)), title or messages.NO_HEADING)
-    ids = _Ids()
-    done: list[Section] = []
-    for draft in drafts:
-        if draft.heading is not None and not draft.parts and is_menu(draft.title):
-            out.append(LeftOut(draft.title, messages.LEFT_OUT["menu"], draft.heading.first))
-        else:
-            done.append(_section(draft, ids.take(draft.title)))
-    return tuple(done), tuple(out)
+    drafts = _drafts(merged(with_headings(kept)), title or messages.NO_HEADING)
+    bare = [draft for draft in drafts if draft.heading and not draft.parts and _says_nothing(draft.title)]
+    if len(bare) == len(drafts):  # a document of headings alone
+        bare = []
+    out += [
+        LeftOut(draft.title, messages.LEFT_OUT["menu" if is_menu(draft.title) else "bare_heading"], draft.heading.first)
+        for draft in bare
+        if draft.heading
+    ]
+    ids = Ids()
+    return tuple(_section(draft, ids.take(draft.title)) for draft in drafts if draft not in bare), tuple(out)
 
 
-def slug(title: str) -> str:
-    """A title as part of an address: small letters, figures and hyphens, æøå as ae, oe and aa."""
-    spelled = "".join(_LETTERS.get(letter, letter) for letter in title.lower())
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain)
-    short = ""
-    for word in words:
-        if short and len(short) + len(word) >= _SLUG:
-            break
-        short = f"{short}-{word}" if short else word[:_SLUG]
-    return short or "afsnit"
-
-
-class _Ids:
-    """Hands out slugs, each once."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def take(self, title: str) -> str:
-        base = slug(title)
-        chosen, number = base, 1
-        while chosen in self._taken:
-            number += 1
-            chosen = f"{base}-{number}"
-        self._taken.add(chosen)
-        return chosen
-
-
-def _with_headings(found: Sequence[Part]) -> Iterator[Part]:
-    """The parts, with the paragraphs that read as headings made headings where the reader found next to none."""
-    guess = sum(each.kind == "heading" and not each.guessed for each in found) < _FEW_HEADINGS
-    around = [None, *found, None]
-    for before, each, after in zip(around, found, around[2:], strict=False):
-        if each.kind == "heading" and not each.guessed:
-            yield each
-        elif guess and (each.guessed or (after and _reads_as_heading(before, each, after))):
-            text = joined([each.marker, each.text])
-            yield replace(each, kind="heading", text=text, level=guessed_level(text.text), marker="", guessed=True)
-        else:
-            yield replace(each, kind="paragraph") if each.guessed else each
-
-
-def _reads_as_heading(before: Part | None, each: Part, after: Part) -> bool:
-    """Whether a part that stands alone is a heading: one in the middle of a list or of a sentence is none."""
-    text = each.marker + each.text.text
-    if each.kind not in ("paragraph", "item") or not looks_like_heading(text):
-        return False
-    if after.text.text[:1].islower() and not looks_like_heading(f"{text} {after.text.text}"):
-        return False
-    if each.kind == "item":
-        in_list = after.kind == "item" or (before is not None and before.kind == "item")
-        return each.marker[:1].isdigit() and not in_list
-    return not (before is not None and before.kind == after.kind == "item")
-
-
-def _merged(found: Iterable[Part]) -> list[Part]:
-    """Sentences that go on in the next block put together; guessed headings that head nothing made paragraphs.
-
-    Of two that follow each other the first is a title above the second when it is written in capitals or comes
-    again; else it belongs to what stands before (»KL's Teknologiradar« under a quotation).
-    """
-    done: list[Part] = []
-    found = list(found)
-    often = Counter(each.text.text for each in found if each.guessed)
-    for each in found:
-        last = done[-1] if done else None
-        if last and each.guessed and last.guessed and last.level == each.level == _PLAIN:
-            above = often[last.text.text] > 1 or (last.text.text.isupper() and not each.text.text.isupper())
-            done[-1] = replace(last, level=_PLAIN - 1) if above else replace(last, kind="paragraph", guessed=False)
-        if last and _goes_on(last, each):
-            done[-1] = _together(last, each)
-        else:
-            done.append(each)
-    if done and done[-1].kind == "heading" and done[-1].guessed:
-        done[-1] = replace(done[-1], kind="paragraph")
-    return done
-
-
-def _goes_on(last: Part, each: Part) -> bool:
-    """Whether a paragraph is the rest of the sentence before: that one ends open, this one begins small."""
-    before, text = last.text.text, each.text.text
-    if each.kind != "paragraph" or not before or not text[:1].islower():
-        return False
-    if last.kind == "heading":
-        return last.guessed and looks_like_heading(f"{before} {text}")
-    full = last.tail >= 0.75 * each.head or last.last != each.first
-    return last.kind in ("paragraph", "item") and before[-1] not in ".!?:;" and full
-
-
-def _together(last: Part, each: Part) -> Part:
-    """The two as one; a word cut by a hyphen at the end of the first is made whole, as a repair."""
-    before, after = last.text, each.text
-    word = re.match(r"[^\W\d_]+", after.text)
-    cut = re.search(r"[^\W\d_]-$", before.text)
-    sewn = cut and word and word.group() not in _JOINS and not _repaired_at(before, len(before.text) - 1)
-    if sewn:
-        head = part(before, 0, len(before.text) - 1)
-        text = joined([head, Repaired("", (Repair(0, 0, "- "),)), after])
-    else:
-        text = joined([before, " ", after])
-    return replace(last, text=text, last=each.last if each.last is not None else last.last, tail=each.tail)
-
-
-def _repaired_at(whole: Repaired, position: int) -> bool:
-    return any(repair.start <= position < repair.end for repair in whole.repairs)
+def _says_nothing(title: str) -> bool:
+    """Whether a heading without a text below it is but a name; clauses that are set as headings are not."""
+    return is_menu(title) or (len(title) < _CLAUSE and title[-1:] not in (".", "?", "!", ":"))
 
 
 def _drafts(found: Sequence[Part], title: str) -> list[_Draft]:
@@ -189,6 +85,11 @@ def _drafts(found: Sequence[Part], title: str) -> list[_Draft]:
         name = each.text.text
         drafts.append(_Draft(name, tuple(name for _, name in above), each.level, each))
         above.append((each.level, name))
+    titled = len(drafts) > 2 and not drafts[0].parts and not drafts[1].parts and drafts[1].level >= drafts[2].level
+    if titled:  # the document's own title, set as high as its chapters
+        for draft in drafts[2:]:
+            draft.path = (drafts[1].title, *draft.path)
+        drafts[1].level = 0
     following = [*drafts[1:], None]
     return [
         draft
@@ -263,6 +164,6 @@ def _kind(draft: _Draft, found: Sequence[Part]) -> SectionKind:
     half = sum(len(each.text.text) for each in found) / 2
     if sizes["row"] > half:
         return "table"
-    if re.match(r"(?:fakta|tekst|info)?boks\b", draft.title, re.I) or (draft.level == 3 and draft.title.isupper()):
+    if re.match(r"(?:fakta|tekst|info)?boks\b", draft.title, re.I) or (draft.level == PLAIN and draft.title.isupper()):
         return "box"
     return "list" if sizes["item"] > half else "text"

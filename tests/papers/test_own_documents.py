@@ -103,6 +103,14 @@ def test_where_the_part_is_not_sure_the_paper_points_and_does_not_quote() -> Non
     assert "tal med borgerne" not in render(document, "md").decode()
 
 
+def test_a_list_is_worded_on_one_line() -> None:
+    listed = own("oliste", "Husk:\n\n- kaffe\n  - kage\n\n2. te", COPY)
+    document = make("discussion", material(original=Original(listed, Span(0, len(listed.text)))))
+    assert next(note.exact for note in document.notes if note.exact) == wording.EXACT.format(
+        words="Husk: · kaffe · kage (2) te", where=f"»{COPY.title}«"
+    )
+
+
 def test_a_long_exact_wording_is_shortened() -> None:
     long = own("olang", "Det står her med mange ord. " * 40, COPY)
     document = make("discussion", material(original=Original(long, Span(0, len(long.text)))))

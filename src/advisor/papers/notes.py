@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from advisor import messages
@@ -16,8 +17,14 @@ from advisor.ports import PassageStore
 _EXACT = 320
 """Characters of an exact wording: a paper points to it, it does not reprint it."""
 _MOST_EXACT = 2
+_ITEM = re.compile(r"\n+[ ]*(?:(\d+)\.|-) +")
 
 _Key = tuple[str, str | None]
+
+
+def run_on(words: str) -> str:
+    """The items of a list on one line."""
+    return _ITEM.sub(lambda mark: f" ({mark[1]}) " if mark[1] else " · ", words)
 
 
 class Notes:
@@ -90,7 +97,8 @@ class Notes:
         where = ", ".join(part for part in (f"»{copy.title}«", pages(copy)) if part)
         if used is None:
             return wording.EXACT_SOMEWHERE.format(where=where)
-        return wording.EXACT.format(words=shortened(copy.text[used.start : used.end], _EXACT), where=where)
+        words = shortened(run_on(copy.text[used.start : used.end]), _EXACT)
+        return wording.EXACT.format(words=words, where=where)
 
     def _source_of(self, section_id: str) -> tuple[Source | None, str | None]:
         """The source that a section belongs to by its id, and the section's address."""

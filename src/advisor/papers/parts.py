@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
@@ -14,14 +13,13 @@ from advisor.knowledge import SubQuestion
 from advisor.papers import wording
 from advisor.papers.document import Block, Cell, Inline, Items, Paragraph, Run, cleaned
 from advisor.papers.material import Material, day
-from advisor.papers.notes import Notes
+from advisor.papers.notes import Notes, run_on
 from advisor.writing.places import place
 
 EXCERPT = 240
 """Characters of an answer where the paper has it in full elsewhere."""
 
 _QUOTED = 420  # characters of one consideration, to the end of a sentence
-_ITEM = re.compile(r"\n(?:(\d+)\.|-) +")
 
 
 def text(words: str) -> Paragraph:
@@ -124,7 +122,7 @@ def _opening_of(quote: str) -> str:
     """The first whole sentences of a quote, the items of a list on one line."""
     spans = sentences(quote)
     end = max((span.end for span in spans if span.end <= _QUOTED), default=spans[0].end if spans else 0)
-    return _ITEM.sub(lambda mark: f" ({mark[1]}) " if mark[1] else " · ", quote[:end])
+    return run_on(quote[:end])
 
 
 def _lines(said: Contribution) -> Iterable[Paragraph]:

@@ -14,6 +14,7 @@ from ingest.documents.readers.zips import Package
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 _HEADING = re.compile(r"heading (\d)$|overskrift (\d)$", re.I)
+_LIST = re.compile(r"list [a-z]+ (\d)$")
 _OFF = frozenset({"0", "false", "off"})
 _HALF_POINTS = 4  # smaller than that is not for reading
 _WHITE_THEMES = frozenset({"background1", "light1"})
@@ -122,7 +123,10 @@ class Styles:
             numbered = properties.find(f"{W}numPr") if properties is not None else None
             for child in () if numbered is None else numbered:
                 found.setdefault(child.tag, _number(child.get(VAL), 0))
-        return 1 + found.get(f"{W}ilvl", 0) if found.get(f"{W}numId") else 0
+        if not found.get(f"{W}numId"):
+            return 0
+        deeper = _LIST.match(self.name(paragraph))  # Word's own styles for what is further in
+        return max(1 + found.get(f"{W}ilvl", 0), int(deeper[1]) if deeper else 0)
 
     def shades(self, style: str) -> bool:
         """Whether a table's style may colour its cells."""

@@ -37,6 +37,7 @@ _META = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.I)
 _META_BYTES = 4_096
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" ?\v ?")
+_KEPT = "\x1c"  # stands for a space that is not to be put together with others
 _MAIN_SHARE = 0.3  # of the page's text, that a main part must hold to be believed
 
 
@@ -84,6 +85,7 @@ class _Reader:
         self._kind: BlockKind = "paragraph"
         self._level = 0
         self._furniture = False
+        self._exact = False  # inside <pre>
 
     def read(self) -> None:
         self._walk(self._root, Shown(), lists=0)
@@ -119,24 +121,26 @@ class _Reader:
             self._kind, self._level = "item", max(1, lists)
         elif tag in {"table", "section", "article"}:
             self._kind, self._level = "paragraph", 0
-        self._inside(element, shown, lists + (tag in {"ul", "ol", "menu"}), exact=tag == "pre")
+        exact, self._exact = self._exact, self._exact or tag == "pre"
+        self._inside(element, shown, lists + (tag in {"ul", "ol", "menu"}))
         self._end()
         self._kind, self._level = before
+        self._exact = exact
 
-    def _inside(self, element: etree._Element, shown: Shown, lists: int, *, exact: bool = False) -> None:
-        self._say(element.text, shown, exact=exact)
+    def _inside(self, element: etree._Element, shown: Shown, lists: int) -> None:
+        self._say(element.text, shown)
         for child in element:
             self._walk(child, shown, lists)
-            self._say(child.tail, shown, exact=exact)
+            self._say(child.tail, shown)
 
-    def _say(self, words: str | None, shown: Shown, *, exact: bool = False) -> None:
+    def _say(self, words: str | None, shown: Shown) -> None:
         if not words:
             return
         if words.strip() and not shown.readable:
             self._gathered.flag("hidden")
             return
-        words = words.replace("\v", " ")
-        self._words.append(words.replace("\n", "\v") if exact else words)
+        words = words.replace("\v", " ").replace(_KEPT, "")
+        self._words.append(words.replace("\n", "\v").replace(" ", _KEPT) if self._exact else words)
 
     def _row(self, row: etree._Element, shown: Shown) -> None:
         self._end()
@@ -176,7 +180,7 @@ class _Reader:
 
     def _end(self) -> None:
         words = _AROUND_BREAK.sub("\n", _SPACE.sub(" ", "".join(self._words))).strip(" \n")
-        self._words = []
+        words, self._words = words.replace(_KEPT, " "), []
         if words and self._furniture and not (self._kind == "heading" and self._level == 1):
             self._gathered.add("furniture", words)
         elif words:

@@ -31,12 +31,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from advisor.domain import Side
 from advisor.errors import AdvisorError, IndexCorrupt
+from advisor.settings import OWN_DOCUMENTS
 from ingest import messages
 from ingest.documents.model import Document, FlagKind
 from ingest.files import write_whole
 from ingest.vectors import VectorFile
 
-MANIFEST = "manifest.json"
 PATIENCE = 900.0
 """Seconds that one ingest waits for another."""
 
@@ -116,8 +116,8 @@ class DocumentStore:
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
-        self.folder = data_dir / "documents"
-        self.manifest = self.folder / MANIFEST
+        self.manifest = data_dir / OWN_DOCUMENTS
+        self.folder = self.manifest.parent
 
     @contextmanager
     def locked(self, waiting: Callable[[], None], patience: float = PATIENCE) -> Iterator[None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,13 +13,11 @@ from advisor import __version__, citations, messages, sessions
 from advisor.about import About
 from advisor.agent import steps
 from advisor.agent.graph import build_graph
-from advisor.agent.guide import GuideAgent
 from advisor.agent.state import Services, State
 from advisor.agent.understand import masked
 from advisor.danish.cpr import mask
 from advisor.danish.text import whole
 from advisor.domain import (
-    CASES,
     Case,
     Citation,
     Contribution,
@@ -37,14 +35,12 @@ from advisor.domain import (
     Walk,
 )
 from advisor.errors import Conflict, InvalidValue, MessageTooLong, NotFound
-from advisor.knowledge import Guide, Reference, Vocabulary, corpus_dir, fitting_cases, load_cases
+from advisor.knowledge import Guide, Reference, Vocabulary, fitting_cases
 from advisor.papers import PaperFormat, PaperName
 from advisor.ports import ConversationStore, Embedder, Library
-from advisor.publishing import Publisher
-from advisor.retrieval import Found, PointFinder, Retriever, questions
+from advisor.retrieval import Found, PointFinder, questions
 from advisor.settings import Settings
-from advisor.writing import ArgueWriter, ExtractWriter
-from advisor.writing.guide import GuideWriter
+from advisor.shelf import Shelf
 
 if TYPE_CHECKING:
     from langgraph.graph.state import CompiledStateGraph
@@ -54,7 +50,10 @@ MOST_HITS = 50
 
 
 class Advisor:
-    """One advisor over one library. Safe for threads; holds no state of its own but the conversations."""
+    """One advisor. Safe for threads; holds no state of its own but the conversations.
+
+    Before each turn ``renew`` is asked for a new library; turns that have begun finish on the old one.
+    """
 
     def __init__(
         self,
@@ -63,45 +62,38 @@ class Advisor:
         reference: Reference,
         conversations: ConversationStore,
         settings: Settings,
+        renew: Callable[[], Library | None] = lambda: None,
     ) -> None:
-        self._library = library
         self._embedder = embedder
         self._conversations = conversations
         self._settings = settings
         self._reference = reference
         self._sources = reference.sources
-        self._retriever = Retriever(library, embedder, self._sources)
-        writer = ExtractWriter(reference, library.passages)
-        arguer = ArgueWriter(self._sources, reference.arguments, library.passages)
         self._subs = reference.guide.sub_questions
-        self._finder = PointFinder(library.points, embedder, reference.guide)
-        guide_writer = GuideWriter(reference, library.passages)
-        guide = GuideAgent(reference, self._retriever, self._finder, guide_writer, lambda: self._cases)
-        self._publisher = Publisher(
-            reference, library.passages, self._retriever, arguer, lambda: self._cases, library.fingerprint
-        )
-        self._services = Services(
-            self._retriever, writer, arguer, guide, reference, library.fingerprint, lambda: self._cases
-        )
+        self._renew = renew
+        self._held = Shelf(library, embedder, reference)
+
+    @property
+    def _shelf(self) -> Shelf:
+        """The parts over the library as it is now; a call asks once and keeps to what it got."""
+        library = self._renew()
+        if library is not None:
+            self._held = Shelf(library, self._embedder, self._reference)
+        return self._held
 
     @cached_property
     def _graph(self) -> CompiledStateGraph[State, Services, State, State]:
         return build_graph()
 
-    @cached_property
-    def _cases(self) -> tuple[Case, ...]:
-        return load_cases(corpus_dir(), self._sources[CASES].side, self._library.passages.of_source(CASES))
-
     def warm_up(self) -> None:
         """Load what the first answer needs: the weights, the graph, the index's pages."""
         _ = self._graph
-        self._retriever.search("opvarmning", k=1)
+        self._shelf.retriever.search("opvarmning", k=1)
 
     @property
     def notice(self) -> str:
         """What every user is told before the first word."""
-        notice = messages.NOTICE_OWN if self._library.passages.own_sources() else messages.NOTICE
-        return notice.format(engine=messages.ENGINE_EXTRACT)
+        return _notice(self._shelf)
 
     @property
     def guide(self) -> Guide:
@@ -130,7 +122,7 @@ class Advisor:
         """
         started = time.perf_counter()
         self._check_length(message)
-        message = whole(message)
+        message, shelf = whole(message), self._shelf
         session = self.new_conversation() if conversation_id is None else self.conversation(conversation_id)
         for last in (False, False, True):
             state: State = {
@@ -141,7 +133,7 @@ class Advisor:
                 "session": session,
                 "at": at,
             }
-            done: State = self._graph.invoke(state, context=self._services)  # type: ignore[assignment]
+            done: State = self._graph.invoke(state, context=shelf.services)  # type: ignore[assignment]
             try:
                 kept = self._conversations.save(done["session"])
                 break
@@ -153,49 +145,50 @@ class Advisor:
         return Turn(
             conversation_id=session.conversation_id,
             status=done["status"],
-            answer=replace(answer, citations=citations.with_originals(answer.citations, self._library.passages)),
+            answer=replace(answer, citations=citations.with_originals(answer.citations, shelf.passages)),
             notice=f"{self.notice} {messages.CPR_MASKED}" if done["masked"] else self.notice,
             trace=Trace(
                 passages_searched=done.get("searched", 0),
                 passages_used=len(answer.citations),
-                index=self._library.fingerprint,
+                index=shelf.fingerprint,
                 milliseconds=round((time.perf_counter() - started) * 1000),
             ),
             suggestions=done["suggestions"],
-            nearest=citations.with_originals(done["nearest"], self._library.passages),
+            nearest=citations.with_originals(done["nearest"], shelf.passages),
             guide=steps.state(kept, self._reference.guide),
         )
 
     @property
     def points(self) -> PointFinder:
         """What finds the points that an answer covers."""
-        return self._finder
+        return self._shelf.finder
 
     def search(self, query: str, k: int = 10, history: Sequence[Message] = (), filters: Filters | None = None) -> Found:
         """Passages for a query, without an answer. Raises InvalidValue, MessageTooLong, IndexProblem."""
         self._check_length(query)
         if not 1 <= k <= MOST_HITS:
             raise InvalidValue(messages.INVALID_FIELD.format(field="k"), messages.INVALID_FIELD_REMEDY)
-        return self._retriever.search_all(questions(mask(query)[0], masked(history)), k, filters)
+        return self._shelf.retriever.search_all(questions(mask(query)[0], masked(history)), k, filters)
 
     def cited(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         """Hits as citations of their whole passages, in their order."""
-        return citations.with_originals(citations.whole(hits, self._sources), self._library.passages)
+        return citations.with_originals(citations.whole(hits, self._sources), self._shelf.passages)
 
     def sources(self) -> tuple[Source, ...]:
         """The bibliography, and after it the documents of the user's own."""
-        return (*self._sources.values(), *self._library.passages.own_sources())
+        return (*self._sources.values(), *self._shelf.own_sources)
 
     def source(self, source_id: str) -> tuple[Source, Sequence[Passage]]:
         """One source and its passages in reading order. Raises NotFound."""
-        for source in self.sources():
+        shelf = self._shelf
+        for source in (*self._sources.values(), *shelf.own_sources):
             if source.source_id == source_id:
-                return source, self._library.passages.of_source(source_id)
+                return source, shelf.passages.of_source(source_id)
         raise NotFound(messages.NO_SUCH_SOURCE.format(id=source_id), messages.NO_SUCH_SOURCE_REMEDY)
 
     def passage(self, passage_id: str) -> Hit:
         """One passage whole, as a hit without a score. Raises NotFound."""
-        found = self._library.passages.get([passage_id])
+        found = self._shelf.passages.get([passage_id])
         if not found:
             raise NotFound(messages.NO_SUCH_PASSAGE.format(id=passage_id), messages.NO_SUCH_PASSAGE_REMEDY)
         return Hit(found[0], 0.0)
@@ -215,11 +208,11 @@ class Advisor:
         for field, (value, terms) in known.items():
             if value and value not in {term.id for term in terms}:
                 raise InvalidValue(messages.INVALID_FIELD.format(field=field), messages.UNKNOWN_TERM_REMEDY)
-        return fitting_cases(self._cases, area, technology, municipality, gain)
+        return fitting_cases(self._shelf.cases, area, technology, municipality, gain)
 
     def new_conversation(self) -> Session:
         """An empty conversation under an id that cannot be guessed (128 bits)."""
-        return self._conversations.save(Session(f"c_{secrets.token_urlsafe(16)}", corpus=self._library.fingerprint))
+        return self._conversations.save(Session(f"c_{secrets.token_urlsafe(16)}", corpus=self._shelf.fingerprint))
 
     def conversation(self, conversation_id: str) -> Session:
         """A conversation as its user may save it. Raises NotFound."""
@@ -241,7 +234,7 @@ class Advisor:
         points = {name: frozenset(point.id for point in sub.points) for name, sub in self._subs.items()}
         session = sessions.read(document, points)
         return self._conversations.save(
-            replace(session, conversation_id=conversation_id, revision=held.revision, corpus=self._library.fingerprint)
+            replace(session, conversation_id=conversation_id, revision=held.revision, corpus=self._shelf.fingerprint)
         )
 
     def edit_answer(
@@ -264,14 +257,14 @@ class Advisor:
         for contribution in contributions:
             self._check_length(contribution.text)
         kept = tuple(sessions.hidden(c) for c in contributions if c.text.strip())
-        covered = self._finder.covered(sub_question, "\n".join(c.text for c in kept)) if kept else ()
+        covered = self._shelf.finder.covered(sub_question, "\n".join(c.text for c in kept)) if kept else ()
         walk = steps.edited(session.walk or Walk(), sub_question, kept, covered)
         walk = walk if walk.begun else steps.go(walk, sub_question)
         return self._conversations.save(replace(session, walk=walk))
 
     def paper(self, conversation_id: str, name: PaperName, file_format: PaperFormat, side: Role | None = None) -> bytes:
         """A paper made of a conversation, as a file; ``side`` is whose argument sheet it is. Raises NotFound."""
-        return self._publisher.paper(self.conversation(conversation_id), name, file_format, side)
+        return self._shelf.publisher.paper(self.conversation(conversation_id), name, file_format, side)
 
     def erase_conversation(self, conversation_id: str) -> None:
         """Forget a conversation. Raises NotFound."""
@@ -280,15 +273,16 @@ class Advisor:
 
     def about(self) -> About:
         """What is installed, indexed and stored."""
+        shelf = self._shelf
         checked = [source.checked for source in self._sources.values() if source.checked]
         return About(
             version=__version__,
             engine=messages.ENGINE_EXTRACT,
             embedder=self._embedder.fingerprint,
-            index=self._library.fingerprint,
+            index=shelf.fingerprint,
             corpus_checked=max(checked).isoformat() if checked else "",
             sources=len(self._sources),
-            passages=self._library.passages.count(),
+            passages=shelf.passages.count(),
             store=self._settings.store,
             conversation_minutes=self._settings.conversation_minutes,
             retention_days=self._settings.retention_days,
@@ -298,3 +292,8 @@ class Advisor:
     def _check_length(message: str) -> None:
         if len(message) > MESSAGE_CHARACTERS:
             raise MessageTooLong(len(message), MESSAGE_CHARACTERS)
+
+
+def _notice(shelf: Shelf) -> str:
+    notice = messages.NOTICE_OWN if shelf.own_sources else messages.NOTICE
+    return notice.format(engine=messages.ENGINE_EXTRACT)

@@ -12,6 +12,9 @@ import platformdirs
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+OWN_DOCUMENTS = Path("documents", "manifest.json")
+"""Below the data folder: the indexer replaces it, last of all, whenever the own documents have changed."""
+
 
 def _default_data_dir() -> Path:
     return Path(platformdirs.user_data_dir("teknologiraadgiveren", appauthor=False))

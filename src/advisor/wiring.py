@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import threading
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -15,11 +16,11 @@ from advisor.adapters.conversations import MemoryConversations
 from advisor.adapters.library import MANIFEST, is_index, open_library, write_library
 from advisor.adapters.own import OwnDocuments
 from advisor.adapters.sqlite_conversations import FILE_NAME, SqliteConversations
-from advisor.errors import EmbedderError, IndexCorrupt, IndexMissing
+from advisor.errors import AdvisorError, EmbedderError, IndexCorrupt, IndexMissing
 from advisor.knowledge import corpus_dir, load_reference
 from advisor.ports import ConversationStore, Embedder, Library
 from advisor.service import Advisor
-from advisor.settings import Settings
+from advisor.settings import OWN_DOCUMENTS, Settings
 
 _log = logging.getLogger(__name__)
 
@@ -79,6 +80,44 @@ def make_conversations(settings: Settings) -> ConversationStore:
     return MemoryConversations(minutes=settings.conversation_minutes)
 
 
+class Renewal:
+    """Opens a new library once the own documents have changed since the last time. Safe for threads.
+
+    One thread opens it; the others go on with what they have. Where it cannot be opened, so does that one.
+    """
+
+    def __init__(self, settings: Settings, embedder: Embedder) -> None:
+        """To be made before the first library is, so that no change falls in between."""
+        self._settings = settings
+        self._embedder = embedder
+        self._path = settings.data_dir / OWN_DOCUMENTS
+        self._seen = self._stamp()
+        self._opening = threading.Lock()
+
+    def __call__(self) -> Library | None:
+        """The new library, or None when nothing has changed: then it costs a look at one file's date."""
+        stamp = self._stamp()
+        if stamp == self._seen or not self._opening.acquire(blocking=False):
+            return None
+        try:
+            if stamp == self._seen:  # another thread was quicker
+                return None
+            self._seen = stamp
+            return make_library(self._settings, self._embedder)
+        except AdvisorError as error:
+            _log.warning("the changed documents are not taken in: %s", error)
+            return None
+        finally:
+            self._opening.release()
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        try:
+            found = os.stat(self._path)  # noqa: PTH116  half the time of Path.stat, at every turn
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino, found.st_size
+
+
 def make_advisor(settings: Settings) -> Advisor:
     """Everything put together. Raises SettingsError, EmbedderError, IndexProblem, CorpusError.
 
@@ -87,12 +126,14 @@ def make_advisor(settings: Settings) -> Advisor:
     """
     embedder = make_embedder(settings)
     threading.Thread(target=_warm, args=(embedder,), daemon=True).start()
+    renewal = Renewal(settings, embedder)
     return Advisor(
         library=make_library(settings, embedder),
         embedder=embedder,
         reference=load_reference(corpus_dir()),
         conversations=make_conversations(settings),
         settings=settings,
+        renew=renewal,
     )
 
 

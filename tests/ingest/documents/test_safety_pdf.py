@@ -74,6 +74,17 @@ def test_text_that_is_seen_is_kept(tmp_path: Path, content: bytes) -> None:
     assert extract.flags == ()
 
 
+def test_a_word_under_a_bar_is_left_out_of_its_line(tmp_path: Path) -> None:
+    """Blackening that only covers: the word can still be copied out of the file."""
+    words = ["Sagen om", "HEMMELIGT", "blev lukket."]
+    places = [60, 120, 200]
+    content = b"".join(line(word, x, 700) for word, x in zip(words, places, strict=True)) + b"0 g 118 695 75 14 re f"
+    whole = line("Sagen om HEMMELIGT blev lukket.", 60, 600) + b"0 g 111 595 70 14 re f"
+    extract = read(tmp_path, pdf(content + whole))
+    assert [block.text for block in extract.blocks] == ["Sagen om blev lukket."] * 2
+    assert [(flag.kind, flag.count) for flag in extract.flags] == [("hidden", 2)]
+
+
 def test_a_text_layer_over_a_blank_picture_is_no_scan(tmp_path: Path) -> None:
     assert refused(tmp_path, scan(WORDS, ink=False)).reason == "no_text"
 

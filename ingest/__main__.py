@@ -6,17 +6,13 @@ from typing import Annotated
 
 import typer
 
-from advisor.errors import AdvisorError
-from advisor.knowledge import Corpus, corpus_dir, load_corpus
-from advisor.settings import Settings
-from advisor.wiring import make_embedder
-from ingest import commands, index
-from ingest.vectors import Texts, VectorFile, embed
+from ingest import commands
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Index the corpus and documents of your own.")
 app.command("add")(commands.add)
 app.command("list")(commands.list_documents)
 app.command("remove")(commands.remove)
+app.command("check")(commands.check)
 
 
 @app.command()
@@ -25,34 +21,10 @@ def corpus(
     build: Annotated[bool, typer.Option("--index", help="Build the index in the data folder.")] = False,
 ) -> None:
     """Check every corpus file; report each finding with file, line and remedy."""
-    try:
-        found = load_corpus(corpus_dir())
-        ways = sum(len(passage.ways_in) for passage in found.passages)
-        typer.echo(f"{len(found.sections)} afsnit, {len(found.passages)} passager, {ways} veje ind: i orden")
-        if vectors:
-            _write_vectors(found)
-        if build:
-            settings = Settings()
-            typer.echo(str(index.ensure(settings.data_dir, make_embedder(settings))))
-    except AdvisorError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
+    with commands.reported():
+        from ingest import corpus as shipped  # takes a second to load, which the other commands need not
 
-
-def _write_vectors(found: Corpus) -> None:
-    embedder = make_embedder(Settings())
-    file = VectorFile(found.root / "vectors", embedder.fingerprint)
-    texts = Texts.of(found)
-    keys = texts.keys()
-    stored = file.read()
-    kept = {key: vector for key, vector in stored.items() if key in keys}
-    with typer.progressbar(length=len(keys - kept.keys()), label="Vektorer") as bar:
-        for key, vector in embed(embedder, texts, kept):
-            kept[key] = vector
-            bar.update(1)
-    if kept.keys() != stored.keys():
-        file.write(kept)
-    typer.echo(f"{file.path.name}: {len(kept)} vektorer, {len(kept.keys() - stored.keys())} nye")
+        shipped.check(vectors, build)
 
 
 if __name__ == "__main__":

@@ -12,12 +12,12 @@ import typer
 
 from advisor.domain import Side
 from advisor.errors import AdvisorError
-from advisor.knowledge import corpus_dir, load_reference
 from advisor.settings import Settings
 from ingest import messages, told
 from ingest.documents.adding import Adding, Reader, Verdict, Wish
 from ingest.documents.finding import discover
 from ingest.documents.store import DocumentStore, Entry
+from ingest.files import writing
 
 _USAGE = 2
 
@@ -48,14 +48,14 @@ def add(
     with reported(), _store() as (settings, store), Bar(len(found.files)) as bar:
         for refused in found.refusals:
             bar.line(told.refusal(refused))
-        adding = Adding(store, Reader(corpus_dir()), wish)
+        reader = Reader()
+        adding = Adding(store, reader, wish)
         before = adding.documents.copy()
         for number, path in enumerate(found.files):
             bar.file(number, path.name)
             outcome = adding.take(path, bar.page)
             verdicts.append(outcome.verdict)
-            recognised = outcome.entry is not None and outcome.entry.original_of
-            bar.line(told.outcome(outcome, load_reference(corpus_dir()).sources if recognised else {}))
+            bar.line(told.outcome(outcome, reader))
         if adding.documents != before:
             _publish(settings, store, list(adding.documents.values()), bar.passage)
         for line in told.summary(verdicts, adding.documents.values()) if verdicts else (messages.NOTHING_FOUND,):
@@ -67,10 +67,9 @@ def add(
 def list_documents() -> None:
     """List your own documents."""
     with reported():
-        entries = DocumentStore(Settings().data_dir).entries()
-        sources = load_reference(corpus_dir()).sources if entries else {}
-    for entry in entries:
-        typer.echo(told.entry(entry, sources))
+        entries, reader = DocumentStore(Settings().data_dir).entries(), Reader()
+        for entry in entries:
+            typer.echo(told.entry(entry, reader))
     typer.echo(told.totals(entries) if entries else messages.NO_DOCUMENTS)
 
 
@@ -95,6 +94,25 @@ def remove(
         raise typer.Exit(1)
 
 
+def check(
+    repair: Annotated[bool, typer.Option("--repair", help="Read damaged documents again; renew the index.")] = False,
+) -> None:
+    """Say which documents have changed or are damaged, and whether the index is current."""
+    from advisor.wiring import make_embedder
+    from ingest.checking import findings, repair_all
+
+    with reported(), _store() if repair else _only_read() as (settings, store):
+        embedder = make_embedder(settings)
+        if repair:
+            repair_all(store, embedder)
+        entries = store.entries()
+        lines = list(findings(store, embedder))
+        for line in lines or [told.totals(entries) if entries else messages.NO_DOCUMENTS, messages.CHECK_FINE]:
+            typer.echo(line)
+    if lines:
+        raise typer.Exit(1)
+
+
 def _publish(
     settings: Settings,
     store: DocumentStore,
@@ -108,10 +126,14 @@ def _publish(
 
 
 @contextmanager
+def _only_read() -> Iterator[tuple[Settings, DocumentStore]]:
+    settings = Settings()
+    yield settings, DocumentStore(settings.data_dir)
+
+
+@contextmanager
 def _store() -> Iterator[tuple[Settings, DocumentStore]]:
     """The documents, locked against everybody else."""
-    from ingest.index import writing
-
     settings = Settings()
     store = DocumentStore(settings.data_dir)
     with writing(settings.data_dir), store.locked(partial(typer.echo, messages.WAITING, err=True)):

@@ -5,7 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+from advisor import messages
+from advisor.errors import IndexUnwritable
+
+
+@contextlib.contextmanager
+def writing(data_dir: Path) -> Iterator[None]:
+    """Whatever keeps us from writing to the data folder, told as IndexUnwritable."""
+    try:
+        yield
+    except (OSError, IndexUnwritable) as error:  # filelock's Timeout is an OSError
+        raise IndexUnwritable(
+            messages.INDEX_UNWRITABLE.format(path=data_dir), messages.INDEX_UNWRITABLE_REMEDY
+        ) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -6,16 +6,13 @@ import hashlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from numpy.typing import NDArray
 
-from advisor import messages
-from advisor.errors import IndexUnwritable
 from advisor.knowledge import Corpus, corpus_dir, load_corpus
 from advisor.knowledge.corpus import corpus_digest
 from advisor.ports import Embedder, Vectors
@@ -24,6 +21,7 @@ from ingest import discriminant, vectors
 from ingest.documents import embedding
 from ingest.documents.embedding import Progress
 from ingest.documents.store import DocumentStore, Entry, digest_of
+from ingest.files import writing
 
 RULES = "10"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
@@ -92,21 +90,15 @@ def publish(
     return folder
 
 
+def current_folder(store: DocumentStore, embedder: Embedder) -> Path:
+    """Where the index of the corpus and the documents lies, if it has been built."""
+    return _current(store.data_dir, embedder, store.entries())[1]
+
+
 def _current(data_dir: Path, embedder: Embedder, entries: Sequence[Entry]) -> tuple[str, Path]:
     """Name and folder of the index of the corpus and these documents."""
     name = fingerprint(corpus_digest(corpus_dir()), embedder, digest_of(entries))
     return name, index_folder(data_dir, name)
-
-
-@contextmanager
-def writing(data_dir: Path) -> Iterator[None]:
-    """Whatever keeps us from writing, told as one error."""
-    try:
-        yield
-    except (OSError, Timeout, IndexUnwritable) as error:
-        raise IndexUnwritable(
-            messages.INDEX_UNWRITABLE.format(path=data_dir), messages.INDEX_UNWRITABLE_REMEDY
-        ) from error
 
 
 def _locked(data_dir: Path) -> FileLock:

@@ -67,7 +67,6 @@ PAGE_OF = "{name}, side {page} af {pages}"
 SIDE_UNKNOWN = "Siden »{side}« findes ikke. Vælg en af: {sides}."
 ONE_FILE_ONLY = "En titel kan kun gives til én fil ad gangen; her er {count}."
 NOTHING_FOUND = "Der er ingen dokumenter at tilføje dér."
-NOT_CHANGED = "Søgningen er, som den var."
 VERDICTS = {
     "added": "tilføjet",
     "changed": "ændret",
@@ -102,9 +101,8 @@ CHECK_CHANGED = "ændret  {path}: filen er ændret siden. Tag ændringen med: `p
 CHECK_OLD = "forældet  {path}: læst af en tidligere udgave. Læs det igen: `python -m ingest add {path}`."
 CHECK_DAMAGED = "beskadiget  {path}: det gemte kan ikke læses. Ret det med `python -m ingest check --repair`."
 CHECK_VECTORS = "ikke klar  {path}: mangler for den valgte søgemodel. Ret det med `python -m ingest check --repair`."
-CHECK_INDEX = "Søgeindekset er ikke ajour; det bygges, næste gang rådgiveren starter, eller med --repair."
-CHECK_FINE = "{documents} med {passages}: i orden."
-CHECK_REPAIRED = "Søgeindekset er ajour."
+CHECK_INDEX = "Søgeindekset er ikke ajour. Det bygger rådgiveren selv; eller kør `python -m ingest check --repair`."
+CHECK_FINE = "Alt er i orden."
 CHECK_LOST = (
     "beskadiget  {path}: filen er væk, så det kan ikke læses igen. Fjern det med `python -m ingest remove {id}`."
 )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import get_args
 
-from advisor.domain import Source
 from advisor.messages import SIDES
 from ingest import messages
-from ingest.documents.adding import Outcome, Verdict
+from ingest.documents.adding import Outcome, Reader, Verdict
 from ingest.documents.finding import Refusal, shown
 from ingest.documents.store import Entry
 
@@ -21,7 +20,7 @@ def refusal(refused: Refusal) -> str:
     return _line("refused", str(refused.path), str(refused.error))
 
 
-def outcome(found: Outcome, sources: Mapping[str, Source]) -> str:
+def outcome(found: Outcome, reader: Reader) -> str:
     """What became of a file, in one line."""
     name = str(found.path)
     if found.error is not None:
@@ -31,10 +30,10 @@ def outcome(found: Outcome, sources: Mapping[str, Source]) -> str:
         return _line(found.verdict, name, messages.DUPLICATE.format(path=shown(found.entry.path)))
     if found.verdict == "unchanged":
         return _line(found.verdict, name, "")
-    return _line(found.verdict, name, ", ".join(described(found.entry, sources)))
+    return _line(found.verdict, name, ", ".join(described(found.entry, reader)))
 
 
-def described(entry: Entry, sources: Mapping[str, Source]) -> Iterator[str]:
+def described(entry: Entry, reader: Reader) -> Iterator[str]:
     """What can be told of a document in a few words."""
     if entry.pages is not None:
         yield counted(messages.PAGES, entry.pages)
@@ -43,15 +42,15 @@ def described(entry: Entry, sources: Mapping[str, Source]) -> Iterator[str]:
         yield counted(messages.REPAIRED, entry.repaired)
     if entry.left_out:
         yield counted(messages.LEFT_OUT_OF, entry.left_out)
-    if entry.original_of and entry.original_of in sources:
-        yield messages.RECOGNISED.format(title=sources[entry.original_of].title)
+    if entry.original_of and (source := reader.sources.get(entry.original_of)):
+        yield messages.RECOGNISED.format(title=source.title)
     for flag in entry.flags:
         yield messages.FLAGGED[flag]
 
 
-def entry(one: Entry, sources: Mapping[str, Source]) -> str:
+def entry(one: Entry, reader: Reader) -> str:
     """A document in a list: id, title, where it lies, what it holds."""
-    about = ", ".join([SIDES[one.side], *described(one, sources)])
+    about = ", ".join([SIDES[one.side], *described(one, reader)])
     return f"{one.id}\n    {one.title}\n    {shown(one.path)}\n    {about}"
 
 

@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from advisor.domain import Side, Source
-from advisor.knowledge import load_reference
 from ingest.documents.errors import DocumentRefused
 from ingest.documents.limits import MEBIBYTE, Limits
-from ingest.documents.linking import Fingerprints
 from ingest.documents.model import Document
 from ingest.documents.slugs import slug
 from ingest.documents.store import DocumentStore, Entry
-from ingest.documents.structure import sections
-from ingest.documents.worker import Progress, read_apart
+
+if TYPE_CHECKING:
+    from ingest.documents.linking import Fingerprints
+    from ingest.documents.worker import Progress
 
 RULES = "1"
 """Raised when the same file would become another document: what is read, mended, cut or linked."""
@@ -52,8 +52,7 @@ class Outcome:
 class Reader:
     """Makes documents of files. What it needs for that is loaded when the first one is read."""
 
-    def __init__(self, corpus: Path, limits: Limits | None = None) -> None:
-        self._corpus = corpus
+    def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
 
     def digest(self, path: Path) -> str:
@@ -77,6 +76,8 @@ class Reader:
     def read(self, path: Path, digest: str, wish: Wish, progress: Progress | None = None) -> Document:
         """The document in a file whose bytes have this digest. Raises DocumentRefused."""
         from ingest.documents.repair import Repairer  # its lists of words take a second to load
+        from ingest.documents.structure import sections
+        from ingest.documents.worker import read_apart
 
         extract = read_apart(path, self.limits, progress)
         repairer = Repairer.of([block.text for block in extract.blocks])
@@ -85,7 +86,7 @@ class Reader:
         if not any(section.text.strip() for section in found):
             raise DocumentRefused("no_text")
         original, found = self._fingerprints.recognise(found)
-        source = self._sources.get(original) if original else None
+        source = self.sources.get(original) if original else None
         return Document(
             id=document_id(path),
             title=wish.title or (source.title if source else named),
@@ -102,11 +103,17 @@ class Reader:
 
     @cached_property
     def _fingerprints(self) -> Fingerprints:
-        return Fingerprints.load(self._corpus)
+        from advisor.knowledge import corpus_dir
+        from ingest.documents.linking import Fingerprints
+
+        return Fingerprints.load(corpus_dir())
 
     @cached_property
-    def _sources(self) -> Mapping[str, Source]:
-        return load_reference(self._corpus).sources
+    def sources(self) -> Mapping[str, Source]:
+        """The bibliography, by id."""
+        from advisor.knowledge import corpus_dir, load_reference
+
+        return load_reference(corpus_dir()).sources
 
 
 class Adding:
@@ -122,14 +129,17 @@ class Adding:
         self._wish = wish or Wish()
         self.documents = {entry.id: entry for entry in store.entries()}
 
-    def take(self, path: Path, progress: Progress | None = None) -> Outcome:
-        """Take in one file. Raises OSError when the disk does not take it."""
+    def take(self, path: Path, progress: Progress | None = None, given: Entry | None = None) -> Outcome:
+        """Take in one file; ``given`` is a former entry of it, if not among the documents any more.
+
+        Raises OSError when the disk does not take it, IndexCorrupt when what is kept of it is damaged.
+        """
         try:
-            return self._taken(path, progress)
+            return self._taken(path, progress, given)
         except DocumentRefused as error:
             return Outcome(path, "refused", error=error)
 
-    def _taken(self, path: Path, progress: Progress | None) -> Outcome:
+    def _taken(self, path: Path, progress: Progress | None, given: Entry | None) -> Outcome:
         digest, own_id = self._reader.digest(path), document_id(path)
         before = self.documents.get(own_id)
         same, is_there = self._same(digest, own_id)
@@ -137,7 +147,7 @@ class Adding:
             self.documents.pop(own_id, None)
             return Outcome(path, "duplicate", same)
         wish = self._wish
-        if old := before or same:
+        if old := before or same or given:
             wish = Wish(wish.side or old.given_side, wish.title or old.given_title)
         kept = before if before and before.digest == digest else same
         if kept and kept.rules == RULES:

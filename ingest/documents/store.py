@@ -22,11 +22,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from advisor.domain import Side
@@ -35,7 +33,9 @@ from advisor.settings import OWN_DOCUMENTS
 from ingest import messages
 from ingest.documents.model import Document, FlagKind
 from ingest.files import write_whole
-from ingest.vectors import VectorFile
+
+if TYPE_CHECKING:  # the commands that read no vectors are to be quick
+    from ingest.vectors import ByKey, VectorFile
 
 PATIENCE = 900.0
 """Seconds that one ingest waits for another."""
@@ -184,7 +184,7 @@ class DocumentStore:
         except (OSError, ValidationError) as error:
             raise _record_damaged(entry) from error
 
-    def vectors(self, record: str, embedder: str) -> dict[bytes, NDArray[np.float16]] | None:
+    def vectors(self, record: str, embedder: str) -> ByKey | None:
         """The vectors of a record's passages by key; None when there are none by this embedder, or they are damaged."""
         file = self._vector_file(record, embedder)
         try:
@@ -192,7 +192,7 @@ class DocumentStore:
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
 
-    def put_vectors(self, record: str, embedder: str, vectors: dict[bytes, NDArray[np.float16]]) -> None:
+    def put_vectors(self, record: str, embedder: str, vectors: ByKey) -> None:
         """Keep the vectors of a record's passages. Raises OSError."""
         self._vector_file(record, embedder).write(vectors)
 
@@ -210,6 +210,8 @@ class DocumentStore:
         return self.folder / "records" / f"{name}.json"
 
     def _vector_file(self, record: str, embedder: str) -> VectorFile:
+        from ingest.vectors import VectorFile
+
         return VectorFile(self.folder / "vectors" / record, embedder)
 
 

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import ingest.__main__ as command
+import ingest.corpus
 from advisor.errors import CorpusError
 from advisor.knowledge import corpus_dir, load_corpus
 from advisor.ports import Embedder
@@ -55,7 +56,7 @@ def test_a_fault_is_told_with_its_file_and_its_line(
     assert told, raised.value.findings
     assert all(" – " in finding for finding in told)
 
-    monkeypatch.setattr(command, "corpus_dir", lambda: root)
+    monkeypatch.setattr(ingest.corpus, "corpus_dir", lambda: root)
     done = CliRunner().invoke(command.app, ["corpus"])
     assert (done.exit_code, done.stdout) == (1, "")
     assert told[0] in done.stderr.splitlines()
@@ -72,7 +73,7 @@ def test_all_faults_are_told_at_once(root: Path) -> None:
 
 
 def test_a_corpus_in_order_is_counted(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
-    monkeypatch.setattr(command, "corpus_dir", lambda: root)
+    monkeypatch.setattr(ingest.corpus, "corpus_dir", lambda: root)
     done = CliRunner().invoke(command.app, ["corpus"])
     corpus = load_corpus(root)
     assert (done.exit_code, done.stderr) == (0, "")
@@ -89,7 +90,7 @@ def test_vectors_of_what_is_new_are_added_and_those_of_what_is_gone_are_dropped(
     assert "- Hvad er en businesscase?\n" in page.read_text(encoding="utf-8")
     changed = page.read_text(encoding="utf-8").replace("- kan det betale sig?\n", "- kan det mon betale sig igen?\n", 1)
     page.write_text(changed, encoding="utf-8")
-    monkeypatch.setattr(command, "corpus_dir", lambda: root)
+    monkeypatch.setattr(ingest.corpus, "corpus_dir", lambda: root)
     done = CliRunner().invoke(command.app, ["corpus", "--vectors"])
     assert done.exit_code == 0, done.output
     after = set(file.read())

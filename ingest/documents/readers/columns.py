@@ -23,7 +23,10 @@ _FULL = 0.55  # of the width of its column, that running text fills with its mid
 _TOGETHER = 0.7  # of the rows of the shorter side that stand level with one of the other: a table
 _DEEP = 12
 _MOST_EDGES = 30
-_RULE = 6.0  # points around a drawn line, within which it may end
+_LINE_LETTERS = 25
+_NEXT = 0.7  # em between lines of one cell, at most
+_REACH = 0.8
+_RULE = 8.0  # points around a drawn line, within which it may end
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def _ordered(fragments: list[Fragment], rules: Sequence[Rule], deep: int) -> Ite
             # without the zones beside, another gutter may show
             yield from _ordered(zone.across, rules, deep - 1)
             continue
-        above, table, below = _trimmed(zone)
+        above, table, below = _trimmed(zone, rules)
         if _is_table(table, rules):
             yield from _ordered(above, rules, deep - 1)
             yield from _table(table.left + table.right, rules)
@@ -76,18 +79,25 @@ def _ordered(fragments: list[Fragment], rules: Sequence[Rule], deep: int) -> Ite
             yield from _ordered(zone.right, rules, deep - 1)
 
 
-def _trimmed(zone: _Zone) -> tuple[list[Fragment], _Zone, list[Fragment]]:
-    """A zone as if it were a table: what stands on one side only, above the other or well below it, is no part."""
-    top = max(min(one.top for one in side) for side in (zone.left, zone.right))
-    bottom = min(max(one.bottom + 1.5 * one.size for one in side) for side in (zone.left, zone.right))
+def _trimmed(zone: _Zone, rules: Sequence[Rule]) -> tuple[list[Fragment], _Zone, list[Fragment]]:
+    """A zone as if it were a table: what stands on one side only, above the other or well below it, is no part –
+    unless it lies between drawn lines."""
     both = zone.left + zone.right
+    drawn = _drawn(both, rules)
+    top = max(min(one.top for one in side) for side in (zone.left, zone.right))
+    bottom = min(max(one.bottom for one in side) for side in (zone.left, zone.right))
+    if drawn:
+        top, bottom = min(top, drawn[0]), max(bottom, drawn[-1])
+    for one in sorted(both, key=lambda each: each.y):
+        if bottom < one.bottom and one.top < bottom + _NEXT * one.size:
+            bottom = one.bottom
     inner = [[one for one in side if top <= one.y and one.top <= bottom] for side in (zone.left, zone.right)]
     if not all(inner):
         return [], zone, []
     return (
         [one for one in both if one.y < top],
         _Zone(inner[0], inner[1], []),
-        [one for one in both if one.top > bottom],
+        [one for one in both if one.y >= top and one.top > bottom],
     )
 
 
@@ -151,7 +161,7 @@ def _cut(fragments: list[Fragment], x: float, rules: Sequence[Rule]) -> _Cut:
     worth = 0
     for zone, pair in zip(zones, most, strict=True):
         zone.columns = min(pair) >= 1 and (
-            (shown and (max(pair) > 1 or _beside(zone))) or (min(pair) > 1 and _is_ruled(zone, rules))
+            (shown and (max(pair) > 1 or _reads_on(zone))) or (min(pair) > 1 and _is_ruled(zone, rules))
         )
         if zone.columns:
             worth += min(_letters(zone.left), _letters(zone.right))
@@ -182,15 +192,16 @@ def _letters(fragments: list[Fragment]) -> int:
     return sum(len(fragment.text) for fragment in fragments)
 
 
-def _beside(zone: _Zone) -> bool:
-    return abs(zone.left[0].y - zone.right[0].y) < zone.left[0].size
+def _reads_on(zone: _Zone) -> bool:
+    """Whether one line on each side is the rest of a column rather than cells of a row."""
+    return min(_letters(zone.left), _letters(zone.right)) >= _LINE_LETTERS
 
 
 def _is_ruled(zone: _Zone, rules: Sequence[Rule]) -> bool:
     """Whether lines are drawn between its rows, as far as both sides reach."""
     if not rules:
         return False
-    _, table, _ = _trimmed(zone)
+    _, table, _ = _trimmed(zone, rules)
     return bool(_between(table.left + table.right, rules))
 
 
@@ -213,21 +224,25 @@ def _fill(lines: list[list[Fragment]]) -> float:
     return letters / width if width and len(lines) > 1 else 1.0
 
 
-def _between(fragments: list[Fragment], rules: Sequence[Rule]) -> list[float]:
-    """The heights of the drawn lines that run between the rows, over most of their width."""
+def _drawn(fragments: list[Fragment], rules: Sequence[Rule]) -> list[float]:
+    """The heights of the lines that are drawn over most of the fragments' width, from top to bottom."""
     left, right = min(one.x0 for one in fragments), max(one.x1 for one in fragments)
-    top, bottom = min(one.y for one in fragments), max(one.y for one in fragments)
+    top, bottom = min(one.top for one in fragments), max(one.bottom for one in fragments)
     heights: dict[int, list[Rule]] = {}
     for rule in rules:
-        if top - _RULE < rule.y < bottom and rule.x1 > left and rule.x0 < right:
+        if top - _RULE < rule.y < bottom + _RULE and rule.x1 > left and rule.x0 < right:
             heights.setdefault(round(rule.y / 2), []).append(rule)
-    found = []
-    for lines in heights.values():
-        reach = sum(min(rule.x1, right) - max(rule.x0, left) for rule in lines)
-        if reach > 0.8 * (right - left):
-            found.append(lines[0].y)
-    inner = [y for y in found if top < y < bottom]
-    return sorted(inner)
+    return sorted(
+        lines[0].y
+        for lines in heights.values()
+        if sum(min(rule.x1, right) - max(rule.x0, left) for rule in lines) > _REACH * (right - left)
+    )
+
+
+def _between(fragments: list[Fragment], rules: Sequence[Rule]) -> list[float]:
+    """Of those, the ones with text above and below."""
+    top, bottom = min(one.y for one in fragments), max(one.y for one in fragments)
+    return [y for y in _drawn(fragments, rules) if top < y < bottom]
 
 
 def _table(fragments: list[Fragment], rules: Sequence[Rule]) -> Iterator[Row]:

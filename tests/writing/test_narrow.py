@@ -8,6 +8,7 @@ from advisor.domain import Answer, Hit, Passage
 from advisor.testing import MemoryPassages
 from advisor.testing.samples import CHECKLIST, QUESTION, make_passage
 from advisor.writing import ExtractWriter, refuse, select
+from advisor.writing.narrow import narrow
 from tests.writing.guides import REFERENCE
 
 LAUNDRY = make_passage(
@@ -51,7 +52,7 @@ def test_the_sentence_that_tells_it_is_given_alone(message: str, hit: Hit, told:
     ["Hvad skete der i vaskeriet?", "Hvor lang tid tog det, og hvem var med?", "Hvor mange euro kostede linnedet?"],
 )
 def test_any_other_question_is_given_the_whole(message: str) -> None:
-    assert select.narrow(message, LAUNDRY, REFERENCE) == ()
+    assert narrow(message, LAUNDRY, REFERENCE) == ()
 
 
 def test_what_was_heard_a_moment_ago_is_not_said_again() -> None:

@@ -51,7 +51,7 @@ _PHASES: tuple[tuple[Phase, str], ...] = (  # what is said outright goes before 
 _PATTERNS = tuple((phase, re.compile(pattern, re.IGNORECASE)) for phase, pattern in _PHASES)
 _I_AM = re.compile(
     r"\b(?:(?:jeg|a|undertegnede) er|jeg (?:sidder|arbejder|er) (?:\w+ ){0,3}?som|som|i egenskab af)\s+"
-    r"(?:(?!min\b|vores\b|jeres\b)\w+\s+){0,2}?(?P<role>[\w-]+)"
+    r"(?P<role>(?:(?!min\b|vores\b|jeres\b)[\w-]+\s+){0,2}[\w-]+)"
     r"|(?:^|[.!,;:]\s*)(?:hej\W+)?(?:er )?(?P<alone>[\w-]+)(?= her\b| (?:i|på|ved|fra|hos)\b|\W*$|[.,:;!])",
     re.IGNORECASE,
 )
@@ -114,10 +114,10 @@ def _phase(message: str, vocabulary: Vocabulary) -> Phase | None:
 def _role(message: str, vocabulary: Vocabulary) -> Role | None:
     """Only what people say of themselves: a message may speak of leaders and be a steward's."""
     for match in _I_AM.finditer(message):
-        said = fold(match["role"] or match["alone"])
-        for term in vocabulary.roles:
-            if any(_is_called(said, fold(name)) for name in term.names):
-                return term.id
+        for said in map(fold, (match["role"] or match["alone"]).split()):
+            for term in vocabulary.roles:
+                if any(_is_called(said, fold(name)) for name in term.names):
+                    return term.id
     return None
 
 

@@ -18,6 +18,7 @@ from advisor.ports import PassageStore
 from advisor.retrieval import Found
 from advisor.writing import forms, overview, select
 from advisor.writing.draft import Draft
+from advisor.writing.narrow import narrow
 
 _MOST_OTHER_SIDES = 2
 _SUPPORTS_HALF = 0.7  # of the chance of what answers one of two questions
@@ -77,10 +78,10 @@ class ExtractWriter:
         several = select.of_places(question, hits, self._reference)
         for hit in several:
             self._lead(draft, message, question, hit)
-        narrow = () if several else select.narrow(message, hits[0].passage, self._reference)
-        for number, span in enumerate(narrow):
+        told = () if several else narrow(message, hits[0].passage, self._reference)
+        for number, span in enumerate(told):
             draft.fact(hits[0], span, "sentence" if number else "paragraph")
-        if not several and not narrow:
+        if not several and not told:
             self._answer(draft, message, question, hits, models)
             if not select.asks_for_list(message):
                 self._support(draft, question, select.supports(hits))

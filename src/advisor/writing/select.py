@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from advisor.danish.questions import parts
 from advisor.danish.sentences import sentences
 from advisor.danish.words import stems
 from advisor.domain import CASES, Case, Hit, Passage, Span, Verdict
@@ -35,7 +33,6 @@ _SUPPORTS = 0.6  # of the first one's chance
 _MOST_SUPPORTS = 2
 _SUPPORT_SENTENCES = 2
 _SHORT_LIST = 3
-_NARROW_SENTENCES = 3
 _SECOND_ANSWERS = 0.6  # a chance, of what answers the second of two questions when its first choice is taken
 _REPEATED = 0.6  # of the stems of the shorter one
 _CASE = 0.4
@@ -46,7 +43,6 @@ _OPENING_WORDS = 2  # an article and the term
 _IS = re.compile(r"\b(?:er|betyder|dækker|vil sige|handler om)\b(?! ikke)")
 _SAME_QUESTION = 0.6  # a cosine as the projection sees it
 _SHORT_PASSAGE_SENTENCES = 4
-_LEANS = re.compile(r"(?:Det|Den|De|Der|Dem|Dette|Disse|Her|Han|Hun|Så|Derfor|Samtidig|Også|Begge|Resten|Tallet)\b")
 _LABEL = re.compile(r"[A-ZÆØÅ][^:.]{2,40}: (?=[A-ZÆØÅ])")
 _NEAR_MODEL, _AHEAD = 2.8, 0.7  # in deviations: a model that near, and that far ahead of the next, is what is asked for
 _MODELS_LOOKED_THROUGH = 3
@@ -133,21 +129,6 @@ def leading_sentences(passage: Passage, question: str) -> tuple[Span, ...]:
     shared = {span: len(asked & set(stems(passage.text[span.start : span.end]))) for span in whole[1:]}
     best = sorted(whole[1:], key=lambda span: (-shared[span], span.start))[: _SHORT_PASSAGE_SENTENCES - 1]
     return (whole[0], *sorted(best, key=lambda span: span.start))
-
-
-def narrow(message: str, passage: Passage, reference: Reference) -> tuple[Span, ...]:
-    """The sentences that give the figure or the name asked for, each after the one it leans on.
-
-    None when no such thing was asked for, or where it takes more than a few of them.
-    """
-    if passage.items or len(parts(message)) > 1:
-        return ()
-    told = asked_for(message, reference).told_in(passage)
-    kept: set[Span] = set()
-    for before, span in itertools.pairwise((None, *sentences(passage.text))):
-        if span in told:
-            kept |= {span, before} if before and _LEANS.match(passage.text[span.start : span.end]) else {span}
-    return tuple(sorted(kept, key=lambda span: span.start)) if len(kept) <= _NARROW_SENTENCES else ()
 
 
 def asked_model(

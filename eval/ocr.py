@@ -99,7 +99,8 @@ def _score(texts: list[str], language: Language, rng: random.Random) -> Score:
         for start, true, bad, mended in zip(starts, before, read, after, strict=False):
             words += 1
             harm += true != bad
-            names += true != bad and any(start <= place < start + len(bad) for place in shut)
+            name = true[0].isupper() and language.is_name(true.strip(".,:;").lower())
+            names += true != bad and (name or any(start <= place < start + len(bad) for place in shut))
             changed += mended != bad
             right += mended != bad and mended == true
     return Score(words, harm, names, changed, right)

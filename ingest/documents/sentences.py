@@ -26,6 +26,7 @@ _ANY = math.log(0.02)  # a mark, a number, a name
 _OPTIONS = 6
 _LOOKALIKE = 5  # letters of a word in which an i is taken for an l and the like; shorter ones may be anything
 _LIKE_I = 5.0  # nats
+_DOUBT = 0.8  # nats: a word that may well be right as it stands wants more evidence against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Reader:
     def edits(self, text: str) -> list[Edit]:
         """What to change in a text, in order."""
         slots, edits = self._slots(text)
-        for slot, option in zip(slots, self._best(slots), strict=True):
+        begun = text.lstrip()[:1].islower()  # in the middle of a sentence
+        for slot, option in zip(slots, self._best(slots, "" if begun else START), strict=True):
             if option.written != text[slot.start : slot.end]:
                 edits.append(Edit(slot.start, slot.end, option.written))
         return sorted(edits, key=lambda edit: (edit.start, edit.end))
@@ -133,8 +135,11 @@ class Reader:
             return (replace(_plain(token), term=token.text, alone=_RARE), *small) if small else (_plain(token),)
         first, *rest = self._read(token.text.lower())
         if token.text[0].isupper() and not token.loud:
-            least = min(_LISTED, first.alone + _CLEARLY) if token.opens and not _is_name(after) else _COMMON
-            rest = [option for option in rest if option.alone > least and (token.opens or first.alone < _KNOWN)]
+            if token.opens and not _is_name(after):
+                least = min(_LISTED, first.alone + _CLEARLY)
+            else:
+                least = max(_COMMON, first.alone + _CLEARLY)
+            rest = [option for option in rest if option.alone > least and not self._language.is_name(option.term)]
         written = (replace(option, written=_cased(option.term, token)) for option in (first, *rest))
         return (*written, *small)
 
@@ -154,13 +159,13 @@ class Reader:
     def _read(self, word: str) -> tuple[_Option, ...]:
         """The word itself, and what else it may be."""
         if word not in self._cache:
-            log = self._lexicon.log(word)
-            options = [_Option(word, word, log, 0.0)]
-            bold = len(word) >= _LOOKALIKE and not known(word, self._lexicon)
-            for reading in self._readings.of(word):
-                if not bold and any(is_slip(change) for change in reading.changes):
-                    continue
-                options.append(_Option(reading.word, reading.word, reading.log, self._readings.cost(reading)))
+            options = [_Option(word, word, self._lexicon.log(word), 0.0)]
+            is_word = known(word, self._lexicon)
+            bold = len(word) >= _LOOKALIKE and not is_word
+            for reading in self._readings.of(word) if len(word) > 1 else ():
+                if bold or not any(is_slip(change) for change in reading.changes):
+                    cost = self._readings.cost(reading) + is_word * _DOUBT
+                    options.append(_Option(reading.word, reading.word, reading.log, cost))
             self._cache[word] = tuple(options[:_OPTIONS])
         return self._cache[word]
 
@@ -171,10 +176,10 @@ class Reader:
             return (_Option("i", "I", alone, 0.0),)
         return (_Option("i", "i", alone, 0.0), _Option("I", "I", alone - 1, 0.0))
 
-    def _best(self, slots: list[_Slot]) -> list[_Option]:
-        """The likeliest option of each place, given those beside it."""
+    def _best(self, slots: list[_Slot], opening: str) -> list[_Option]:
+        """The likeliest option of each place, given those beside it; ``opening`` stands before the first."""
         paths: list[tuple[float, int]] = [(0.0, -1)]
-        before: tuple[_Option, ...] = (_Option(START, "", 0.0, 0.0),)
+        before: tuple[_Option, ...] = (_Option(opening, "", 0.0, 0.0),)
         kept: list[list[tuple[float, int]]] = []
         for slot in slots:
             paths = [

@@ -70,7 +70,8 @@ class Reach(NamedTuple):
 
 
 class PassageStore(Protocol):
-    """The indexed passages themselves."""
+    """The indexed passages themselves. Those that hold the exact wording of a section of the digest stand behind it:
+    they can be had, but no search finds them."""
 
     def get(self, passage_ids: Sequence[str]) -> Sequence[Passage]:
         """The passages with these ids, in this order; unknown ids are left out."""
@@ -82,16 +83,16 @@ class PassageStore(Protocol):
         """The passages of one source, in reading order."""
 
     def reach(self) -> Mapping[str, Reach]:
-        """Source and reach of every passage, by its id: small enough to hold in memory."""
+        """Source and reach of every passage that a search may find, by its id: small enough to hold in memory."""
 
     def own_sources(self) -> Sequence[Source]:
-        """The bibliography of the own documents in the index."""
+        """The own documents in the index, as entries of the bibliography."""
 
     def original(self, passage: Passage, span: Span) -> Original | None:
-        """The exact wording behind ``span`` of a passage of the digest, where the user holds it."""
+        """The exact wording behind ``span`` of a passage of the digest, where the user holds it; else None."""
 
     def count(self) -> int:
-        """Stored passages."""
+        """Passages that a search may find."""
 
 
 class ConversationStore(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -19,9 +19,10 @@ from advisor.adapters.conversations import MemoryConversations
 from advisor.adapters.e5_numpy import E5Numpy
 from advisor.adapters.exact import ExactIndex
 from advisor.adapters.library import MANIFEST, is_index, open_library, write_library
+from advisor.adapters.own import OwnDocuments
 from advisor.adapters.sqlite_conversations import SqliteConversations
 from advisor.adapters.sqlite_library import FILE_NAME, PASSAGE_WORDS, FtsIndex, SqliteLibrary
-from advisor.domain import Exchange, Passage, Session
+from advisor.domain import Exchange, Mark, Original, Passage, Session, Source, Span
 from advisor.errors import Conflict, IndexCorrupt, IndexUnwritable
 from advisor.ports import (
     ConversationStore,
@@ -51,9 +52,9 @@ def loaded() -> E5Numpy:
     return E5Numpy()
 
 
-def written(folder: Path, passages: Sequence[Passage]) -> SqliteLibrary:
+def written(folder: Path, passages: Sequence[Passage], own: OwnDocuments | None = None) -> SqliteLibrary:
     folder.mkdir(exist_ok=True)
-    sqlite_library.write(folder / FILE_NAME, passages)
+    sqlite_library.write(folder / FILE_NAME, passages, own)
     return SqliteLibrary(folder / FILE_NAME)
 
 
@@ -95,6 +96,22 @@ class TestFtsIndex(WordIndexContract):
 class TestSqliteLibrary(PassageStoreContract):
     def make(self, folder: Path, passages: Sequence[Passage]) -> PassageStore:
         return written(folder, passages)
+
+    def make_with_own(
+        self,
+        folder: Path,
+        passages: Sequence[Passage],
+        own: Sequence[Passage],
+        sources: Sequence[Source],
+        originals: Mapping[str, Original],
+    ) -> PassageStore:
+        texts = {passage.place: passage.text for passage in passages}
+        marks = [
+            Mark(place, Span(0, len(texts[place])), one.passage.passage_id, one.used)
+            for place, one in originals.items()
+            if one.used
+        ]
+        return written(folder, passages, OwnDocuments(sources, own, marks=marks))
 
 
 class TestSqliteSpelling(SpellingContract):

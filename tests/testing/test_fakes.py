@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from advisor.danish.words import stems
-from advisor.domain import Passage
+from advisor.domain import Original, Passage, Source
 from advisor.ports import ConversationStore, Embedder, PassageStore, Spelling, WordIndex
 from advisor.testing import (
     PASSAGES,
@@ -49,6 +49,16 @@ class TestMemoryWordIndex(WordIndexContract):
 class TestMemoryPassages(PassageStoreContract):
     def make(self, folder: Path, passages: Sequence[Passage]) -> PassageStore:
         return MemoryPassages(passages)
+
+    def make_with_own(
+        self,
+        folder: Path,
+        passages: Sequence[Passage],
+        own: Sequence[Passage],
+        sources: Sequence[Source],
+        originals: Mapping[str, Original],
+    ) -> PassageStore:
+        return MemoryPassages([*passages, *own], sources, originals)
 
 
 class TestMemorySpelling(SpellingContract):

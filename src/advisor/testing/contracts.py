@@ -7,7 +7,7 @@ real adapters pass the same classes, so a test with a fake says something about 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +15,33 @@ import numpy as np
 import pytest
 
 from advisor.danish.words import stem
-from advisor.domain import Contribution, Exchange, GuideAnswer, Passage, Project, Session, Walk
+from advisor.domain import (
+    Contribution,
+    Exchange,
+    GuideAnswer,
+    Original,
+    Passage,
+    Project,
+    Session,
+    Source,
+    Span,
+    Walk,
+)
 from advisor.errors import Conflict, NotFound
 from advisor.ports import ConversationStore, Embedder, PassageStore, Reach, Spelling, VectorIndex, Vectors, WordIndex
-from advisor.testing.samples import BENEFIT, CASE, CHECKLIST, FIGURE, PASSAGES, QUESTION, RISK, make_passage
+from advisor.testing.samples import (
+    BENEFIT,
+    CASE,
+    CHECKLIST,
+    EXACT,
+    FIGURE,
+    OWN,
+    OWN_SOURCES,
+    PASSAGES,
+    QUESTION,
+    RISK,
+    make_passage,
+)
 
 
 class EmbedderContract(ABC):
@@ -131,6 +154,35 @@ class PassageStoreContract(ABC):
     @abstractmethod
     def make(self, folder: Path, passages: Sequence[Passage]) -> PassageStore:
         """A store that holds these passages; ``folder`` is empty."""
+
+    @abstractmethod
+    def make_with_own(
+        self,
+        folder: Path,
+        passages: Sequence[Passage],
+        own: Sequence[Passage],
+        sources: Sequence[Source],
+        originals: Mapping[str, Original],
+    ) -> PassageStore:
+        """One that holds own documents besides: their passages, their ``sources``, and for the place of a passage of
+        the digest the exact wording behind all of it. ``folder`` is empty."""
+
+    def test_own_documents_are_in_the_bibliography(self, tmp_path: Path) -> None:
+        assert list(self.make(tmp_path / "none", PASSAGES).own_sources()) == []
+        store = self.make_with_own(tmp_path / "own", PASSAGES, (OWN, EXACT), OWN_SOURCES, {})
+        assert tuple(store.own_sources()) == OWN_SOURCES
+        assert list(store.of_source(OWN.source_id)) == [OWN]
+        assert list(store.get([OWN.passage_id, EXACT.passage_id])) == [OWN, EXACT]
+
+    def test_an_exact_wording_stands_behind_its_passage_and_is_not_searched(self, tmp_path: Path) -> None:
+        original = Original(EXACT, Span(0, 9))
+        store = self.make_with_own(tmp_path, PASSAGES, (OWN, EXACT), OWN_SOURCES, {BENEFIT.place: original})
+        assert store.original(BENEFIT, Span(0, 5)) == store.original(BENEFIT, Span(3, len(BENEFIT.text))) == original
+        for other in (RISK, CASE, OWN, EXACT):
+            assert store.original(other, Span(0, len(other.text))) is None
+        assert store.reach().keys() == {passage.passage_id for passage in (*PASSAGES, OWN)}
+        assert store.count() == len(PASSAGES) + 1
+        assert list(store.of_section(EXACT.section_id)) == [EXACT]
 
     def test_every_field_comes_back(self, tmp_path: Path) -> None:
         store = self.make(tmp_path, PASSAGES)

@@ -93,7 +93,7 @@ class MemoryPassages:
     ) -> None:
         self._passages = {passage.passage_id: passage for passage in passages}
         self._own_sources, self._originals = own_sources, originals or {}
-        texts = (text for passage in passages for text in (_searchable(passage), *_ways(passage)))
+        texts = (text for passage in _searched(passages) for text in (_searchable(passage), *_ways(passage)))
         self._spellings = Counter(word for text in texts for word in danish.words(text))
 
     def get(self, passage_ids: Sequence[str]) -> Sequence[Passage]:
@@ -110,7 +110,8 @@ class MemoryPassages:
 
     def reach(self) -> Mapping[str, Reach]:
         """See PassageStore."""
-        return {key: Reach(p.source_id, p.applies_to, p.roles, p.side) for key, p in self._passages.items()}
+        held = _searched(self._passages.values())
+        return {p.passage_id: Reach(p.source_id, p.applies_to, p.roles, p.side) for p in held}
 
     def own_sources(self) -> Sequence[Source]:
         """See PassageStore."""
@@ -122,7 +123,7 @@ class MemoryPassages:
 
     def count(self) -> int:
         """See PassageStore."""
-        return len(self._passages)
+        return len(_searched(self._passages.values()))
 
     def written(self, words: Iterable[str]) -> Mapping[str, str]:
         """See Spelling."""
@@ -175,7 +176,7 @@ def make_library(
     guide what covers its points.
     """
     embed = (embedder or FakeEmbedder()).embed_passages
-    texts = [(passage.passage_id, _searchable(passage)) for passage in passages]
+    texts = [(passage.passage_id, _searchable(passage)) for passage in _searched(passages)]
     ways = [(f"{p.passage_id}/{number}", way) for p in passages for number, way in enumerate(_ways(p))]
     store, described = MemoryPassages(passages), models or {}
     sets = {name: (questions or {}).get(name, {}) for name in get_args(QuestionsOf)}
@@ -201,6 +202,11 @@ def make_library(
         spelling=store,
         models={key: held for key, (_, held) in described.items()},
     )
+
+
+def _searched(passages: Iterable[Passage]) -> list[Passage]:
+    """All but the exact wordings, which stand behind the digest."""
+    return [passage for passage in passages if passage.original_of is None]
 
 
 def _searchable(passage: Passage) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from advisor.domain import Case, Gains, Link, Passage, Telling, WayIn
+from advisor.domain import Case, Gains, Link, Passage, Source, Telling, WayIn
 
 _TEMPLATE = Passage(
     passage_id="k0",
@@ -101,6 +101,31 @@ CASE = make_passage(
 )
 PASSAGES: tuple[Passage, ...] = (BENEFIT, RISK, CHECKLIST, FIGURE, QUESTION, CASE)
 """In reading order."""
+
+OWN_SOURCES = (
+    Source("local/aftale", "MED-aftale", "local", pages=4),
+    Source("local/haandbog", "Håndbog om skærmbesøg", "joint", original_of="haandbog"),
+)
+OWN = make_passage(
+    "oaftale",
+    "Udvalget holder møde fire gange om året.",
+    source_id="local/aftale",
+    section_id="local/aftale/moeder",
+    section="Møder",
+    side="local",
+    wording="verbatim",
+    repaired=1,
+)
+EXACT = make_passage(
+    "oordret",
+    "Ordret sådan står gevinsten beskrevet i bogen.",
+    source_id="local/haandbog",
+    section_id="local/haandbog/gevinster",
+    section="Gevinster",
+    wording="verbatim",
+    original_of=BENEFIT.section_id,
+)
+"""A passage of an own document, and one that holds the exact wording of a section of the handbook."""
 
 
 CASE_URL = "https://vpt.dk/holbaek"

@@ -11,22 +11,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.documents.readers.page import Fragment, Rule
+from ingest.documents.readers.tables import SAME_LINE, Row, between, drawn, framed, rows, table_rows
 
 _GUTTER = 0.7  # em, at least
 _EDGE = 2.5  # points within which left edges are the same
-_ROW = 0.35  # em within which baselines are the same
 _LINES = 3  # on each side of a gutter that shows for the first time
 _FULL = 0.55  # of the width of its column, that running text fills with its middle line
 _TOGETHER = 0.7  # of the rows of the shorter side that stand level with one of the other: a table
+_APART = 1.7  # times the distance between lines of text, that labels beside it have
 _DEEP = 12
 _MOST_EDGES = 30
 _LINE_LETTERS = 25
 _NEXT = 0.7  # em between lines of one cell, at most
-_REACH = 0.8
-_RULE = 8.0  # points around a drawn line, within which it may end
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +36,30 @@ class Flow:
     lines: tuple[tuple[Fragment, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table: the fragments of each cell, in their reading order."""
-
-    cells: tuple[tuple[Fragment, ...], ...]
-
-
 def order(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> list[Flow | Row]:
     """The fragments in reading order, all of them."""
-    return list(_ordered(list(fragments), rules, _DEEP))
+    rest, ruled = framed(fragments, rules)
+    found: list[Flow | Row] = []
+    for part in _ordered(rest, rules, _DEEP):
+        found += _opened(part, ruled) if ruled and isinstance(part, Flow) else [part]
+    return found
 
 
-def rows(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    """The fragments in lines by their baselines, from top to bottom, each from left to right."""
-    found: list[list[Fragment]] = []
-    for fragment in sorted(fragments, key=lambda one: (one.y, one.x0)):
-        if found and abs(fragment.y - found[-1][0].y) <= _ROW * max(fragment.size, found[-1][0].size):
-            found[-1].append(fragment)
-        else:
-            found.append([fragment])
-    return [sorted(row, key=lambda one: one.x0) for row in found]
+def _opened(flow: Flow, ruled: dict[int, list[Row]]) -> Iterator[Flow | Row]:
+    """A flow with the rows of the tables that were set aside in it."""
+    lines: list[tuple[Fragment, ...]] = []
+    for line in flow.lines:
+        text = tuple(one for one in line if id(one) not in ruled)
+        if text:
+            lines.append(text)
+        for one in line:
+            if id(one) in ruled:
+                if lines:
+                    yield Flow(tuple(lines))
+                lines = []
+                yield from ruled[id(one)]
+    if lines:
+        yield Flow(tuple(lines))
 
 
 def _ordered(fragments: list[Fragment], rules: Sequence[Rule], deep: int) -> Iterator[Flow | Row]:
@@ -72,7 +75,7 @@ def _ordered(fragments: list[Fragment], rules: Sequence[Rule], deep: int) -> Ite
         above, table, below = _trimmed(zone, rules)
         if _is_table(table, rules):
             yield from _ordered(above, rules, deep - 1)
-            yield from _table(table.left + table.right, rules)
+            yield from table_rows(table.left + table.right, rules)
             yield from _ordered(below, rules, deep - 1)
         else:
             yield from _ordered(zone.left, rules, deep - 1)
@@ -83,11 +86,11 @@ def _trimmed(zone: _Zone, rules: Sequence[Rule]) -> tuple[list[Fragment], _Zone,
     """A zone as if it were a table: what stands on one side only, above the other or well below it, is no part –
     unless it lies between drawn lines."""
     both = zone.left + zone.right
-    drawn = _drawn(both, rules)
+    lines = drawn(both, rules)
     top = max(min(one.top for one in side) for side in (zone.left, zone.right))
     bottom = min(max(one.bottom for one in side) for side in (zone.left, zone.right))
-    if drawn:
-        top, bottom = min(top, drawn[0]), max(bottom, drawn[-1])
+    if lines:
+        top, bottom = min(top, lines[0]), max(bottom, lines[-1])
     for one in sorted(both, key=lambda each: each.y):
         if bottom < one.bottom and one.top < bottom + _NEXT * one.size:
             bottom = one.bottom
@@ -202,18 +205,26 @@ def _is_ruled(zone: _Zone, rules: Sequence[Rule]) -> bool:
     if not rules:
         return False
     _, table, _ = _trimmed(zone, rules)
-    return bool(_between(table.left + table.right, rules))
+    return bool(between(table.left + table.right, rules))
 
 
 def _is_table(zone: _Zone, rules: Sequence[Rule]) -> bool:
-    if _between(zone.left + zone.right, rules):
+    if between(zone.left + zone.right, rules):
         return True
     sides = [rows(zone.left), rows(zone.right)]
     fewer, more = sorted(sides, key=len)
-    level = [row for row in fewer if any(abs(row[0].y - other[0].y) < _ROW * row[0].size for other in more)]
+    level = [row for row in fewer if any(abs(row[0].y - other[0].y) < SAME_LINE * row[0].size for other in more)]
     if len(level) < _TOGETHER * len(fewer):
         return False
-    return any(_fill(side) < _FULL for side in sides)
+    return any(_fill(side) < _FULL for side in sides) or _labels(*sides)
+
+
+def _labels(left: list[list[Fragment]], right: list[list[Fragment]]) -> bool:
+    """Whether the left side has a line here and there, as where it says what the text beside it is about."""
+    if not 1 < len(left) < len(right):
+        return False
+    apart, usual = (median(below[0].y - above[0].y for above, below in pairwise(side)) for side in (left, right))
+    return apart > _APART * usual
 
 
 def _fill(lines: list[list[Fragment]]) -> float:
@@ -222,55 +233,3 @@ def _fill(lines: list[list[Fragment]]) -> float:
     width = max(max(one.x1 for one in line) for line in lines) - left
     letters = median(sum(one.x1 - one.x0 for one in line) for line in lines)
     return letters / width if width and len(lines) > 1 else 1.0
-
-
-def _drawn(fragments: list[Fragment], rules: Sequence[Rule]) -> list[float]:
-    """The heights of the lines that are drawn over most of the fragments' width, from top to bottom."""
-    left, right = min(one.x0 for one in fragments), max(one.x1 for one in fragments)
-    top, bottom = min(one.top for one in fragments), max(one.bottom for one in fragments)
-    heights: dict[int, list[Rule]] = {}
-    for rule in rules:
-        if top - _RULE < rule.y < bottom + _RULE and rule.x1 > left and rule.x0 < right:
-            heights.setdefault(round(rule.y / 2), []).append(rule)
-    return sorted(
-        lines[0].y
-        for lines in heights.values()
-        if sum(min(rule.x1, right) - max(rule.x0, left) for rule in lines) > _REACH * (right - left)
-    )
-
-
-def _between(fragments: list[Fragment], rules: Sequence[Rule]) -> list[float]:
-    """Of those, the ones with text above and below."""
-    top, bottom = min(one.y for one in fragments), max(one.y for one in fragments)
-    return [y for y in _drawn(fragments, rules) if top < y < bottom]
-
-
-def _table(fragments: list[Fragment], rules: Sequence[Rule]) -> Iterator[Row]:
-    bounds = _cells(fragments)
-    heights = _between(fragments, rules)
-    lines = rows(fragments)
-    groups: list[list[list[Fragment]]] = []
-    for line in lines:
-        starts = line[0].x0 < bounds[0] if bounds else True
-        ruled = bool(heights) and bool(groups) and not any(groups[-1][-1][0].y < y < line[0].y for y in heights)
-        if groups and (ruled or (not heights and not starts)):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    for group in groups:
-        cells: list[list[Fragment]] = [[] for _ in range(len(bounds) + 1)]
-        for line in group:
-            for one in line:
-                cells[sum(one.x0 >= bound for bound in bounds)].append(one)
-        yield Row(tuple(tuple(cell) for cell in cells))
-
-
-def _cells(fragments: list[Fragment]) -> list[float]:
-    """Where a new cell begins: the left edges of all stretches of the width that are free of gaps, but the first."""
-    begins: list[float] = []
-    reach = float("-inf")
-    for one in sorted(fragments, key=lambda each: each.x0):
-        if one.x0 > reach + 1.0:
-            begins.append(one.x0 - 0.5)
-        reach = max(reach, one.x1)
-    return begins[1:]

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ingest.documents.readers.columns import rows
 from ingest.documents.readers.gather import Gathered
 from ingest.documents.readers.page import UNTAGGED, Fragment, Page
 from ingest.documents.readers.pdf_lines import Draft, line_of, tagged, untagged, usual_pitch
+from ingest.documents.readers.tables import rows
 
 Outline = Mapping[int, Sequence[tuple[str, int]]]
 """For each page, the titles of the bookmarks that lead to it, and their levels."""

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.documents.readers.columns import Flow, Row, order, rows
+from ingest.documents.readers.columns import Flow, order
 from ingest.documents.readers.page import Fragment, Page, Part
+from ingest.documents.readers.tables import Row, rows
 
 _BULLET = re.compile(r"^[•●▪■◦○‣∙·►▶➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d–—*-](?:\s+|$)|^o\s+(?=[A-ZÆØÅ])")
 _NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[a-zæøå][.)]|\([a-z0-9]{1,2}\))\s+\S")

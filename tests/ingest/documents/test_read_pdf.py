@@ -159,6 +159,48 @@ def test_a_column_of_lines_written_across_is_still_read_down(tmp_path: Path) -> 
     assert texts == ["\n".join(left), "\n".join(right)]
 
 
+def table(extract: Extract) -> list[list[str]]:
+    return [block.text.split("\t") for block in extract.blocks if block.kind == "row"]
+
+
+def test_three_columns_under_one_title(tmp_path: Path) -> None:
+    parts = [sentences(number, number) for number in (40, 50, 30)]
+    source = TWO.replace("columns: 2", "columns: 3") + '#place(top, scope: "parent", float: true)[= Over det hele]\n'
+    source += "\n\n".join(f"== Del {number}\n{part}" for number, part in enumerate(parts, 1))
+    extract = read(tmp_path, typeset(source, tagged=False))
+    headings = [block.text for block in extract.blocks if block.kind == "heading"]
+    assert headings == ["Over det hele", "Del 1", "Del 2", "Del 3"]
+    assert flowing(list(extract.blocks)) == " ".join(parts)
+
+
+def test_a_box_beside_the_text_is_not_woven_into_it(tmp_path: Path) -> None:
+    text, fact, after = sentences(12, 1), sentences(4, 2), sentences(6, 3)
+    source = f"{A4}#grid(columns: (2fr, 1fr), gutter: 18pt, [{text}], rect(inset: 8pt)[*Fakta*\n\n{fact}])\n\n{after}"
+    blocks = read(tmp_path, typeset(source, tagged=False)).blocks
+    assert [" ".join(block.text.split()) for block in blocks] == [text, "Fakta", fact, after]
+
+
+CELLS = [["Mål", "Frist", "Ansvarlig"], ["Bedre tid", "Forår", "Ledelsen"], ["Flere hænder", "Efterår", "MED"]]
+
+
+@pytest.mark.parametrize("look", ["", "align: center", "stroke: (y: 1pt)"])
+def test_a_table_among_columns_keeps_its_rows(tmp_path: Path, look: str) -> None:
+    cells = ", ".join(f"[{cell}]" for row in CELLS for cell in row)
+    made = f'#place(auto, scope: "parent", float: true)[#table(columns: (1fr, 1fr, 2fr), {look}, {cells})]'
+    source = f"{TWO}{sentences(20, 1)}\n\n{made.replace(', ,', ',')}\n\n{sentences(30, 2)}"
+    extract = read(tmp_path, typeset(source, tagged=False))
+    assert table(extract) == CELLS
+    assert flowing(list(extract.blocks)) == f"{sentences(20, 1)} {sentences(30, 2)}"
+
+
+@pytest.mark.parametrize("stroke", ["1pt", "none"])
+def test_long_cells_stay_in_their_row(tmp_path: Path, stroke: str) -> None:
+    cells = [["Skærmbesøg", sentences(2, 1)], ["Medicin i robot", sentences(5, 2)], ["Sensorer", sentences(3, 3)]]
+    inner = ", ".join(f"[{cell}]" for row in cells for cell in row)
+    source = f"{A4}{sentences(3, 4)}\n#table(columns: (1fr, 2fr), stroke: {stroke}, {inner})\n{sentences(3, 5)}"
+    assert table(read(tmp_path, typeset(source, tagged=False))) == cells
+
+
 def test_a_turned_page_is_read_as_it_is_seen(tmp_path: Path) -> None:
     """The page is turned by 90 degrees, and so is its writing."""
     content = b"BT /F1 11 Tf 0 1 -1 0 100 50 Tm (En linje) Tj ET BT /F1 11 Tf 0 1 -1 0 114 50 Tm (og den anden.) Tj ET"

@@ -109,7 +109,7 @@ def framed(fragments: Sequence[Fragment], rules: Sequence[Rule]) -> tuple[list[F
     return [one for one in rest if id(one) not in taken], found
 
 
-def _tabular(fragments: list[Fragment], rules: Sequence[Rule]) -> Iterator[tuple[list[Fragment], float, float]]:
+def _tabular(fragments: Sequence[Fragment], rules: Sequence[Rule]) -> Iterator[tuple[list[Fragment], float, float]]:
     """What lies between drawn lines of one width and has something side by side from line to line; its edges."""
     for left, right, heights in _frames(rules):
         table: list[Fragment] = []

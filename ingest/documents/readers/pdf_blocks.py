@@ -20,6 +20,8 @@ _REPEATS = 3
 _NEARLY_ALL = 0.8  # of the pages, that must bear a header in letters as large as a heading's
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:side|s\.|page)?\s*[-–|]?\s*\d{1,4}\s*[-–|]?(?:\s*(?:af|/|of)\s*\d{1,4})?$", re.I)
+_ASIDE = 0.1  # of the upright letters, below which turned ones are no text
+_RUNNING = 35  # letters, at least, in most lines of running text
 _GOOD_PART = 0.2  # of all letters
 _LARGER = 1.12  # times the body's size: a heading
 _HEADING_CHARACTERS = 200
@@ -60,9 +62,18 @@ def _drafts(page: Page, margins: set[int], pitch: dict[float, float]) -> Iterabl
         yield from tagged(page, held)
         text = [one for one in text if one.tag == UNTAGGED or one.tag not in known]
     yield from untagged(page, text, pitch)
-    for turn in sorted({one.turned for one in page.fragments} - {0}):
-        yield from untagged(Page(page.number, 0, 0, []), [one for one in page.fragments if one.turned == turn], pitch)
+    yield from _turned(page, _letters(upright), pitch)
     yield from _furniture([one for one in aside if one not in above], page.number)
+
+
+def _turned(page: Page, upright: int, pitch: dict[float, float]) -> Iterable[Draft]:
+    """What stands on its side or aslant: a mark on the page, unless it is most of the page."""
+    for turn in sorted({one.turned for one in page.fragments} - {0}):
+        text = [one for one in page.fragments if one.turned == turn]
+        if turn % 90 or _letters(text) < _ASIDE * upright:
+            yield from _furniture(text, page.number)
+        else:
+            yield from untagged(Page(page.number, 0, 0, []), text, pitch)
 
 
 def _furniture(fragments: list[Fragment], page: int) -> Iterable[Draft]:
@@ -114,10 +125,11 @@ def _counts_pages(again: list[tuple[int, list[Fragment]]]) -> bool:
 
 def _body(pages: Sequence[Page]) -> float:
     """The size of running text: the largest that a good part of the letters has. Notes may hold more letters yet."""
+    lines = [one for page in pages for one in page.fragments]
+    running = [one for one in lines if len(one.text) >= _RUNNING]
     sizes: Counter[float] = Counter()
-    for page in pages:
-        for one in page.fragments:
-            sizes[round(2 * one.size) / 2] += len(one.text)
+    for one in running or lines:
+        sizes[round(2 * one.size) / 2] += len(one.text)
     return max((size for size, count in sizes.items() if count >= _GOOD_PART * sizes.total()), default=1.0)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from ingest.documents.readers import ooxml
+from ingest.documents.readers.docx_numbers import Numbers
 from ingest.documents.readers.docx_styles import VAL, Look, Styles, W, shade
 from ingest.documents.readers.gather import Gathered
 from ingest.documents.readers.ooxml import DRAWING, WHITE, Colour, colour
@@ -50,6 +51,7 @@ class _Reader:
         self._package = package
         self._gathered = gathered
         self._styles = Styles(package, self._main)
+        self._numbers = Numbers(package, self._main)
         self._notes: dict[tuple[str, str], etree._Element] = {}
         self._bold: list[int] = []  # blocks that would be headings, had anybody said so
         self._width = self._height = 0
@@ -92,13 +94,16 @@ class _Reader:
         words = self._words(element, ground)
         text = "".join(words.text)
         level = self._styles.heading(element)
-        depth = self._styles.item(element)
+        listed = self._styles.listed(element)
+        label = self._numbers.label(*listed) if listed and text.strip() else ""
+        if label:
+            text = f"{label} {text.lstrip()}"
         if self._styles.name(element).startswith(("toc ", "indholdsfortegnelse ")):
             self._gathered.add("furniture", text)
         elif level:
             self._gathered.add("heading", " ".join(text.split()), level)
-        elif depth:
-            self._gathered.add("item", text, depth)
+        elif listed:
+            self._gathered.add("item", text, self._styles.depth(element, listed))
         else:
             if words.bold and 0 < len(text.strip()) <= _TOO_LONG_FOR_A_HEADING and text.strip()[-1] not in ".,;:-":
                 self._bold.append(len(self._gathered.blocks))

@@ -115,18 +115,21 @@ class Styles:
                 return level + 1 if level < 6 else 0
         return 0
 
-    def item(self, paragraph: etree._Element) -> int:
-        """The depth of an item of a list, else 0."""
+    def listed(self, paragraph: etree._Element) -> tuple[int, int] | None:
+        """The list that a paragraph belongs to, and its depth there from 0."""
         own = paragraph.find(f"{W}pPr")
         found: dict[str, int] = {}
         for properties in (own, *(style.find(f"{W}pPr") for style in self._chain(_style(own, "pStyle")))):
             numbered = properties.find(f"{W}numPr") if properties is not None else None
             for child in () if numbered is None else numbered:
                 found.setdefault(child.tag, _number(child.get(VAL), 0))
-        if not found.get(f"{W}numId"):
-            return 0
+        number = found.get(f"{W}numId")
+        return (number, found.get(f"{W}ilvl", 0)) if number else None
+
+    def depth(self, paragraph: etree._Element, listed: tuple[int, int]) -> int:
+        """How far inside an item stands, from 1."""
         deeper = _LIST.match(self.name(paragraph))  # Word's own styles for what is further in
-        return max(1 + found.get(f"{W}ilvl", 0), int(deeper[1]) if deeper else 0)
+        return max(1 + listed[1], int(deeper[1]) if deeper else 0)
 
     def shades(self, style: str) -> bool:
         """Whether a table's style may colour its cells."""

@@ -173,6 +173,43 @@ def test_notes_follow_the_paragraph_that_refers_to_them(tmp_path: Path) -> None:
     assert texts(read(path)) == ["Se aftalen", "Rammeaftalen, § 3.", "Næste afsnit."]
 
 
+def numbering(*levels: tuple[str, str]) -> bytes:
+    """A numbering part: number format and text of each level, list 7 of kind 3; list 8 begins it anew at 5."""
+    inner = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, (form, text) in enumerate(levels)
+    )
+    return (
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="3">{inner}</w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num><w:num w:numId="8"><w:abstractNumId w:val="3"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>'
+    ).encode()
+
+
+def test_automatic_numbers_are_written_out(tmp_path: Path) -> None:
+    def fill(document: Document) -> None:
+        places = [(7, 0), (7, 1), (7, 1), (7, 2), (7, 0), (7, 1), (8, 0), (8, 0), (7, 3)]
+        for number, (which, depth) in enumerate(places):
+            paragraph = document.add_paragraph(f"afsnit {number}")
+            paragraph._element.get_or_add_pPr().append(
+                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="{which}"/></w:numPr>')
+            )
+
+    path = word(tmp_path, fill)
+    part = numbering(("decimal", "§ %1."), ("decimal", "stk. %1.%2"), ("lowerRoman", "%3)"), ("bullet", "•"))
+    assert texts(read(with_members(path, {"word/numbering.xml": part}))) == [
+        "§ 1. afsnit 0",
+        "stk. 1.1 afsnit 1",
+        "stk. 1.2 afsnit 2",
+        "i) afsnit 3",
+        "§ 2. afsnit 4",
+        "stk. 2.1 afsnit 5",
+        "§ 5. afsnit 6",
+        "§ 6. afsnit 7",
+        "afsnit 8",
+    ]
+
+
 def test_a_table_that_only_places_text_is_a_box(tmp_path: Path) -> None:
     def fill(document: Document) -> None:
         cell = document.add_table(1, 1).cell(0, 0)

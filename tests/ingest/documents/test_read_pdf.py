@@ -208,6 +208,15 @@ def test_a_turned_page_is_read_as_it_is_seen(tmp_path: Path) -> None:
     assert block.text == "En linje\nog den anden."
 
 
+def test_a_mark_across_the_page_is_no_text(tmp_path: Path) -> None:
+    mark = b"BT 0.8 g /F1 60 Tf 0.7 0.7 -0.7 0.7 150 300 Tm (UDKAST) Tj ET 0 g\n"
+    blocks = read(tmp_path, pdf(mark + line("Et afsnit, som står på siden.", 60, 700))).blocks
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("paragraph", "Et afsnit, som står på siden."),
+        ("furniture", "UDKAST"),
+    ]
+
+
 def scan(words: list[tuple[str, int]], *, ink: bool = True) -> bytes:
     """A page that is one picture, with a text layer that is not drawn; with ``ink`` the picture shows letters there."""
     width, height = 595, 842

@@ -34,7 +34,7 @@ class Lexicon:
         from wordfreq import get_frequency_dict
 
         self._forms = DefaultDictionaryFactory().get_dictionary("da")
-        listed = [form for form in self._forms if form.isalpha() and form.islower()]
+        listed = [form for form in self._forms if form.islower() and form.isalpha()]
         self._known = set(listed)
         more = [word for word, times in field.items() if times >= _OFTEN and word not in self._known]
         general = get_frequency_dict("da", wordlist="small")
@@ -52,9 +52,6 @@ class Lexicon:
 
     def __contains__(self, word: str) -> bool:
         return word in self._known
-
-    def __len__(self) -> int:
-        return len(self._sorted)
 
     def log(self, word: str) -> float:
         """The logarithm of a word's probability, as a word of its own or as a compound; at least ``UNKNOWN``."""
@@ -83,10 +80,10 @@ class Lexicon:
             self._others[word] = max(base + _FORM, _LISTED)
         return self._others[word]
 
-    def within(self, prefix: str, low: int, high: int) -> tuple[int, int]:
-        """Where, from ``low`` to before ``high``, the words with a prefix stand in the sorted list."""
-        low = bisect_left(self._sorted, prefix, low, high)
-        return low, bisect_left(self._sorted, prefix + "\U0010ffff", low, high)
+    def first(self, prefix: str, low: int) -> int | None:
+        """Where in the sorted list, from ``low`` on, the first word with a prefix stands."""
+        place = bisect_left(self._sorted, prefix, low)
+        return place if place < len(self._sorted) and self._sorted[place].startswith(prefix) else None
 
     def at(self, place: int) -> str:
         """The word at a place of the sorted list."""

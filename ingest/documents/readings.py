@@ -10,6 +10,7 @@ from ingest.documents.lexicon import Lexicon
 
 _MOST_CHANGES = 4
 _DEAREST = 22.0  # nats; a reading that costs more is none
+_COMPOUND = 7  # letters that a compound has at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,35 @@ class _Part:
 
 
 class Readings:
-    """Finds the words that a read word may have been."""
+    """Finds the words that a read word may have been. What was found is kept, whatever the channel turns out to be."""
 
     def __init__(self, lexicon: Lexicon, channel: Channel) -> None:
         self._lexicon = lexicon
         self._channel = channel
+        self._found: dict[str, tuple[Reading, ...]] = {}
+
+    def through(self, channel: Channel) -> Readings:
+        """The same words, ranked by the costs of another channel."""
+        other = Readings(self._lexicon, channel)
+        other._found = self._found
+        return other
 
     def of(self, word: str, *, most: int = 8) -> tuple[Reading, ...]:
         """The likeliest words other than the word itself, best first. ``word`` is in lower case."""
+        if word not in self._found:
+            self._found[word] = self._spelled(word)
+        ranked = sorted(self._found[word], key=lambda reading: self.cost(reading) - reading.log)
+        return tuple(ranked[:most])
+
+    def _spelled(self, word: str) -> tuple[Reading, ...]:
         parts = self._parts(word, 0)
         found: dict[str, Reading] = {}
         for part in parts:
             if part.end == len(word) and part.changes:
                 _keep(found, part, self._lexicon.log(part.word))
-        if not found and len(word) >= 7:
+        if not found and len(word) >= _COMPOUND and word not in self._lexicon:
             self._compounds(word, parts, found)
-        ranked = sorted(found.values(), key=lambda reading: self._channel.cost(reading.changes) - reading.log)
-        return tuple(ranked[:most])
+        return tuple(found.values())
 
     def cost(self, reading: Reading) -> float:
         """What the changes of a reading cost, in nats."""
@@ -87,20 +100,20 @@ class Readings:
         """Every known word that the letters from ``start`` on may spell."""
         lexicon, channel = self._lexicon, self._channel
         found: list[_Part] = []
-        todo: list[tuple[int, str, int, int, float, tuple[Change, ...]]] = [(start, "", 0, len(lexicon), 0.0, ())]
+        todo: list[tuple[int, str, int, float, tuple[Change, ...]]] = [(start, "", 0, 0.0, ())]
         while todo:
-            place, prefix, low, high, cost, changes = todo.pop()
-            if prefix and lexicon.at(low) == prefix:
+            place, prefix, first, cost, changes = todo.pop()
+            if prefix and lexicon.at(first) == prefix:
                 found.append(_Part(place, prefix, cost, changes))
             if place == len(word):
                 continue
             for length, letter, more, change in channel.at(word, place):
                 if change and (len(changes) == _MOST_CHANGES or cost + more > _DEAREST):
                     continue
-                first, last = lexicon.within(prefix + letter, low, high)
-                if first < last:
+                following = lexicon.first(prefix + letter, first)
+                if following is not None:
                     taken = (*changes, change) if change else changes
-                    todo.append((place + length, prefix + letter, first, last, cost + more, taken))
+                    todo.append((place + length, prefix + letter, following, cost + more, taken))
         return found
 
 

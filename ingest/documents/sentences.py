@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from ingest.documents.confusions import is_slip
 from ingest.documents.context import NAME, NUMBER, START, Language
 from ingest.documents.edits import Edit
-from ingest.documents.lexicon import Lexicon
+from ingest.documents.health import known
 from ingest.documents.readings import Readings
 from ingest.documents.tokens import Token, cut_after, tokens
 
-_KNOWN = math.log(1e-9)  # a word this likely is a word, listed or put together
 _COMMON = math.log(5e-7)  # where a name may stand, only so common a word is read
 _LISTED = math.log(5e-9)  # with a capital, only words of the list are
 _CLEARLY = 9.0  # nats; or words that are so much likelier
@@ -44,11 +43,6 @@ class _Slot:
     start: int
     end: int
     options: tuple[_Option, ...]
-
-
-def known(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word in lower case is Danish by itself."""
-    return word in lexicon or lexicon.log(word) > _KNOWN
 
 
 class Reader:

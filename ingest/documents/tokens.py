@@ -10,7 +10,11 @@ from typing import Literal
 Kind = Literal["word", "name", "number", "mark", "shut"]
 """``name``: with a capital inside a sentence; ``shut``: an address, an abbreviation, anything that is no plain word."""
 
-_ADDRESS = r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*|\b\w[\w-]*(?:\.\w[\w-]*)+(?:/\S*)?"
+_ADDRESS = (
+    r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*|\b\w[\w-]*(?:\.\w[\w-]*)+(?:/\S*)?"
+    r"|(?<![\w.])\.\w[\w.-]*|--\w[\w-]*"  # endings of files and switches of programs
+    r"|\b[^\W\d_]{1,5}\.(?= ?[a-zæøå\d,;)])"  # abbreviations: their full stop ends no sentence
+)
 _ITEM = re.compile(
     rf"(?P<shut>{_ADDRESS})"
     r"|(?P<word>(?<![^\W_])[&@0|/]?[^\W\d_]+(?:[&@|$;013456]{1,2}[^\W\d_]+)*[&@034]?(?![\w@&]))"

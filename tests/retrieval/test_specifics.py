@@ -43,6 +43,7 @@ UNNAMED = make_passage("kanonym", "Kommunen valgte et nyt system til sine sager.
         # rules
         ("Hvad siger databeskyttelsesloven om kameraer?", LAW, True),
         ("Hvad siger ferieloven om kameraer?", LAW, False),
+        ("Skal kameraer i EU-udbud?", LAW, False),
         # names
         ("Hvad hedder systemet til sager?", SYSTEM, True),
         ("Hvad hedder systemet til sager?", UNNAMED, False),
@@ -77,6 +78,10 @@ def test_a_name_must_stand_in_the_passage_whole() -> None:
         ("hva koster det", "Det koster 5 mio. om året.", "Det tager 5 uger."),
         ("Hvor mange kroner sparede de?", "De sparede 3 mio. kroner.", "De sparede 3 stillinger."),
         ("Hvor stor en andel sparede de?", "De sparede en fjerdedel.", "De sparede 25 kroner."),
+        ("Hvor længe varede det?", "Det varede otte uger.", "Det omfattede otte hold."),
+        ("Hvad kom regningen op på?", "Regningen kom op på 5 mio. kroner.", "Regningen kom op til 5 gange."),
+        ("Hvor mange folk kører bilen?", "Syv ansatte kører bilen.", "Syv hold kører bilen."),
+        ("Hvor mange sager var der i 2023?", "Der var 40 sager i 2023.", "Der var 40 sager i 2021."),
         ("På hvilken dato begyndte de?", "De begyndte 3. marts.", "De begyndte i 2019."),
     ],
 )
@@ -97,6 +102,10 @@ def test_no_figure_is_asked_for() -> None:
         ("Hvem er projektleder?", "Projektleder er Pia Juul Test.", "Projektlederen sidder i Odense Kommune."),
         ("hvad hedder direktøren", "Direktøren er Pia Test.", "Direktøren i Holbæk roste Kommunen."),
         ("Hvad hedder systemet?", "Valget faldt på systemet Acadre.", "Systemet i Odense blev valgt af KL."),
+        ("navnet paa selve systemet?", "Systemet er Acadre.", "Systemet er nyt."),
+        ("Hvilket AI-program valgte de?", "De valgte Acadre som AI-program.", "De valgte et AI-program."),
+        ("Hvem er it-chef, jeg vil ringe til ham?", "Chefen er Pia Juul Test.", "Chefen sidder i Odense."),
+        ("Hvilke forskere har skrevet den?", "Forskeren Pia Test skrev den.", "Forskere skrev den."),
         ("Hvilken sprogmodel bruger de?", "Deres sprogmodel er Llama.", "Deres sprogmodel svarer i Holbæk."),
         ("Hvilket firma har udviklet den?", "Den er udviklet sammen med Dataproces.", "Den er udviklet i Aarhus."),
         ("Hvem har bygget den?", "Den er bygget af firmaet Dataproces.", "Medarbejderne er glade for Dataproces."),

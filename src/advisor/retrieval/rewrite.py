@@ -37,6 +37,7 @@ _POINT = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(?:det|den|de|the)\s+(\w+)", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:det|den|de)\s+(midterste|mellemste|sidste)\b(?!\s+(?:år|måned|uge|tid|gang))", re.IGNORECASE)
 _FEW_WORDS = 3
 _WORDS_OF_ITS_OWN = 2
 _ANSWER_CHARACTERS = 300
@@ -87,8 +88,14 @@ def questions(message: str, history: Sequence[Message]) -> tuple[str, ...]:
     return first, second
 
 
-def asked_item(message: str) -> int | None:
-    """The number of the list item that a message asks for (»hvad med punkt tre?«), counted from 1."""
+def asked_item(message: str, count: int = 0) -> int | None:
+    """The number of the list item that a message asks for (»hvad med punkt tre?«), counted from 1.
+
+    ``count`` is the length of the list, where it is known: it tells which is the middle one, and the last.
+    """
+    place = _PLACE.search(message)
+    if place and count:
+        return count if place[1].lower() == "sidste" else (count + 1) // 2
     for pattern, numbers in ((_POINT, _CARDINALS | _ORDINALS), (_ORDINAL, _ORDINALS)):
         for match in pattern.finditer(message):
             number = numbers.get(fold(match.group(match.lastindex or 1)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from advisor.danish.language import is_english
 from advisor.danish.sentences import sentences
-from advisor.danish.words import fold, stem, stems, words
+from advisor.danish.words import fold, replace_words, stem, stems, words
 from advisor.domain import Passage, Span
 from advisor.knowledge import Reference, Term
 from advisor.knowledge.vocabulary import recognise
@@ -47,6 +47,8 @@ _QUANTITY = re.compile(
     r"|\bhvor meget (?:\w+ ){0,3}?(?:koste\w*|betal\w*|spar\w*|penge|tid|løn|fyld\w*|får)\b"
     r"|\bhvor stor\w* (?:en |et )?(?:bøde|beløb|budget|besparelse)\b"
     r"|\bhvornår (?:kommer|udkommer|åbner|starter|udkom)\b|\bhow (?:many|much|often)\b"
+    r""
+    r"|\bhvad (?:er|var|endte|lød|blev) tallet\b|\bhvad endte (?:\w+ ){0,3}?tal\w*\b"
     r"|\bantal(?:let)?\b(?! af)|\b(?:headcount|number of|årsværk)\b|\btal(?:let|lene)?\b.{0,20}\bfor\b",
     re.IGNORECASE,
 )
@@ -64,10 +66,14 @@ _PRICE = re.compile(
     r"|\bhvor meget (?:\w+ ){0,3}?(?:løn|tillæg)\b|\bhvad (?:er|får|tjener|skal)\b.{0,60}\b\w*løn(?:nen)?\b"
     r"|\bhow much\b.{0,20}\b(?:cost|pay|paid)\b"
     r"|\bhvor dyr\w*\b|\bhvad betal(?:er|te)\b|\b\w*licenspris\w*\b|\b(?:samle(?:t|de)|hvilket) beløb\b"
+    r"|\bhva[d]?\b.{0,50}\b(?:regning\w*|udgift\w*|honorar\w*|kontingent\w*|gebyr\w*|prisen)\b"
     r"|\b(?:i kroner|beløbet)\b.{0,12}\?|\bkr\.?\s*\??$|\b(?:budget\w*|bevilling\w*)\b.{0,60}\b(?:kr|mio|kroner)\b",
     re.IGNORECASE,
 )
-_DETERMINERS = r"(?:(?:den|det|de|en|et|hende|ham|dem|der|egentlig|nu|to|tre|fire|fem|seks|nye|ny|nyt)[ /])*"
+_DETERMINERS = (
+    r"(?:(?:den|det|de|en|et|hende|ham|dem|der|selve|jeres|deres|dens|dets|denne|dette|egentlig|nu|"
+    r"to|tre|fire|fem|seks|nye|ny|nyt)[ /])*"
+)
 _PERSON = (
     r"[\w-]*(?:chef|direktør|leder|konsulent|underviser|repræsentant|formand|formænd|borgmester|forfatter|forsker|"
     r"professor|lektor|ansvarlig|kontaktperson|rådmand|minister|udvikler|projektejer)(?:e|en|er|ne|ene|erne)?"
@@ -79,9 +85,11 @@ _NAMED = re.compile(
     rf"|\bwho (?:is|was) (?:the )?(?P<role>chief executive|director|head|mayor|author|minister)\b"
     rf"|\bhvem (?:er|var|blev) {_DETERMINERS}(?P<person>{_PERSON})\b"
     rf"|\bhvilke[nt]? (?P<persons>{_PERSON})\b(?=.{{0,60}}\b(?:har|står|stod|skrev|lavede|fandt|var)\b)"
-    r"|\bhvilke[nt]? (?P<which>\w*(?:program|produkt|sprogmodel|platform|software|telefonnummer|mailadresse)\w*"
-    r"|\w*system)\b"
-    r"(?=.{0,40}\b(?:bruger|brugte|valgt\w*|valgte|købt\w*|købte|levere\w*|ligger|har|fik|bag|skifte\w*)\b)",
+    r"|\b(?:hvilke[nt]?|hvad (?:er det )?for (?:en|et|nogle|noget)) "
+    r"(?P<which>[\w-]*(?:program|produkt|sprogmodel|platform|software|telefonnummer|mailadresse)\w*|[\w-]*system)\b"
+    r"(?=.{0,60}\b(?:bruger|brugte|brugt|valgt\w*|valgte|købt\w*|købte|levere\w*|ligger|har|fik|bag|skifte\w*|kører|"
+    r"anvend\w*)\b)"
+    r"|\bhvem (?:er|var) (?P<who>vedkommende|personen|manden|kvinden)\b",
     re.IGNORECASE,
 )
 _MAKER = re.compile(
@@ -102,13 +110,21 @@ _IS_PERSON = re.compile(
 )
 _HAS_TITLE = re.compile(rf"\b{_PERSON}\b", re.IGNORECASE)
 _RULE = re.compile(
-    r"\b(\w*(?:loven|lovens|forordningen|bekendtgørelsen|overenskomsten?|bøde\w*|varsel\w*))\b|(§)", re.IGNORECASE
+    r"\b([\w-]*(?:lovens?|forordning(?:en)?s?|bekendtgørelse\w*|direktiv\w*|overenskomsten?|bøde\w*|varsel\w*|udbud|"
+    r"tærskelværdi\w*))\b|(§)",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\bhvor mange\s+(?!(?:er|var|blev|bliver|har|kan|skal|gange|af)\b)(\w+)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:i|på)\s+(?P<place>[A-ZÆØÅ][a-zæøå]\w+)")
 _BROAD_PLACES = frozenset({"danmark", "norden", "europa"})
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅ]\w+")
 _ALSO_WORDS = frozenset({"vejen", "skive", "greve", "odder"})  # municipalities whose names mean something else
+_OF_PLACE = re.compile(r"\b(?P<place>[A-ZÆØÅ][a-zæøå]{2,}?)s (?:erfaring|resultat|robot|løsning|projekt|forsøg|måde)")
+_PEOPLE = frozenset(
+    stem(word)
+    for word in "folk mennesker personer ansatte medarbejdere kolleger årsværk stillinger fuldtidsstillinger".split()
+)
+_WITHOUT_LETTERS = {"paa": "på", "naar": "når", "hvornaar": "hvornår", "aar": "år", "maaned": "måned", "faar": "får"}
 _COUNT_OF = re.compile(rf"{_NUMBER}(?=(?P<what>(?:\s+(?!pr\b)\w+){{1,3}}))", re.IGNORECASE)
 _NO_NAMES = frozenset({"kommune", "kommunes", "kl", "klk", "med", "it", "ai", "hr", "tr", "amr", "eu", "gdpr"})
 _MOST_SUBJECT = 6  # stems; a follow-up carries those of what was said before it
@@ -132,10 +148,12 @@ class Specifics:
     technology: Term | None = None
     maker: bool = False
     municipalities: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
 
     def named_in(self, passage: Passage) -> bool:
         """Whether the question names someone or something, and the passage names all of it."""
-        return bool(self.names) and self.names <= {fold(word) for word in words(passage.text)}
+        said = {fold(word) for word in words(passage.text)}
+        return bool(self.names) and all(name in said or name.removesuffix("s") in said for name in self.names)
 
     def borne_by(self, passage: Passage) -> bool:
         """Whether the passage holds everything that was asked for."""
@@ -146,6 +164,8 @@ class Specifics:
         if self.places and self.technology and not _is_about(passage, self.technology):
             return False
         if not all(any(rule in word for word in folded) for rule in self.rules):
+            return False
+        if not self.years <= {*_YEAR.findall(f"{passage.title} {text}"), str(passage.year)}:
             return False
         if self.thing and not any(self._names_thing(piece) for piece in _pieces(passage)):
             return False
@@ -199,7 +219,9 @@ class Specifics:
         counted = self.counted
         if figure is not _AMOUNT or counted is None:
             return bool(figure.search(piece))
-        return any(word.endswith(counted) for match in _COUNT_OF.finditer(piece) for word in stems(match["what"]))
+        wanted = _PEOPLE if counted in _PEOPLE else {counted}
+        things = [word for match in _COUNT_OF.finditer(piece) for word in stems(match["what"])]
+        return any(word.endswith(thing) for word in things for thing in wanted)
 
 
 def says_unknown(sentence: str) -> bool:
@@ -210,6 +232,7 @@ def says_unknown(sentence: str) -> bool:
 def asked_for(question: str, reference: Reference) -> Specifics:
     """What ``question`` asks for by name or as a figure."""
     vocabulary = reference.vocabulary
+    question = replace_words(question, _WITHOUT_LETTERS)
     tokens = words(question)
     raw = set(re.findall(r"\w+", question))
     first = {name: name.split("-")[0] for name in vocabulary.municipalities}
@@ -219,22 +242,25 @@ def asked_for(question: str, reference: Reference) -> Specifics:
         if (part in raw if part.lower() in _ALSO_WORDS else part.lower() in tokens or fold(part) in tokens)
         or f"{part.lower()}s" in tokens
     }
-    places |= {fold(name) for name in _ELSEWHERE.findall(question) if _is_unknown_place(name, reference)}
+    elsewhere = (*_ELSEWHERE.findall(question), *_OF_PLACE.findall(question))
+    places |= {fold(name) for name in elsewhere if _is_unknown_place(name, reference)}
     asked = _NAMED.search(question)
     thing = next((word for word in asked.groups() if word), None) if asked else None
     counted = _COUNTED.search(question)
+    figure = _figure(question)
     return Specifics(
         places=frozenset(places),
         rules=frozenset(fold(match.group(1)) for match in _RULE.finditer(question) if match.group(1)),
-        thing=stem(thing) if thing else None,
-        person=bool(thing and _IS_PERSON.fullmatch(thing)),
-        figure=_figure(question),
+        thing=stem(thing.split("-")[-1]) if thing else None,
+        person=bool(thing and asked and (_IS_PERSON.fullmatch(thing) or asked["who"])),
+        figure=figure,
         counted=stem(counted.group(1)) if counted else None,
         about=frozenset() if is_english(question) else frozenset(stems(question)),
         names=frozenset(fold(name) for name in _NAME.findall(question)),
         technology=recognise(question, vocabulary.technologies),
         maker=bool(_MAKER.search(question)),
         municipalities=frozenset(fold(part) for part in first.values()),
+        years=frozenset(_YEAR.findall(question)) if figure else frozenset(),
     )
 
 

@@ -97,7 +97,7 @@ def wanted_item(message: str, hit: Hit) -> int | None:
     count = len(hit.passage.items)
     if not count:
         return None
-    asked = asked_item(message)
+    asked = asked_item(message, count)
     if asked is not None and asked <= count:
         return asked
     if hit.item is None or asks_for_list(message) or asks_who(message):

@@ -120,10 +120,10 @@ class DocumentStore:
         self.folder = self.manifest.parent
 
     @contextmanager
-    def locked(self, waiting: Callable[[], None], patience: float = PATIENCE) -> Iterator[None]:
+    def locked(self, waiting: Callable[[], None]) -> Iterator[None]:
         """Be the only one who changes the documents. ``waiting`` is called when somebody else does.
 
-        The lock goes with the process that holds it. Raises DocumentsBusy after ``patience`` seconds, and OSError.
+        The lock goes with the process that holds it. Raises DocumentsBusy after ``PATIENCE`` seconds, and OSError.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / ".lock")
@@ -132,7 +132,7 @@ class DocumentStore:
                 lock.acquire(timeout=0)
             except Timeout:
                 waiting()
-                lock.acquire(timeout=patience)
+                lock.acquire(timeout=PATIENCE)
         except Timeout as error:
             raise DocumentsBusy from error
         try:

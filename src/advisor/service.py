@@ -146,7 +146,7 @@ class Advisor:
             conversation_id=session.conversation_id,
             status=done["status"],
             answer=replace(answer, citations=citations.with_originals(answer.citations, shelf.passages)),
-            notice=f"{self.notice} {messages.CPR_MASKED}" if done["masked"] else self.notice,
+            notice=_notice(shelf) + (f" {messages.CPR_MASKED}" if done["masked"] else ""),
             trace=Trace(
                 passages_searched=done.get("searched", 0),
                 passages_used=len(answer.citations),

@@ -1,19 +1,29 @@
-"""The shipped corpus cut down, so that an index of it is built in a moment; in this process and in others."""
+"""The shipped corpus cut down, so that an index of it is built in a moment; in this process and in others.
+
+Its ways in are taken as they are, and the documents too: the map that draws ways together takes seconds to compute
+(see test_discriminant), and so do the lists of words that repair goes by to load (see test_repair).
+"""
 
 from __future__ import annotations
 
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
 from advisor.knowledge import Corpus, corpus_dir, load_corpus
-from ingest import index
+from advisor.ports import Projection, Vectors
+from ingest import discriminant, index
 from ingest.__main__ import app
+from ingest.documents import repair
+from ingest.documents.model import Repaired
 from tests import children
 
 _WAYS = 2
@@ -24,6 +34,8 @@ from ingest import index
 held = pickle.loads(Path(sys.argv[1]).read_bytes())
 index.load_corpus = lambda root: held
 index.corpus_digest = lambda root: held.digest
+from tests.ingest.documents import small
+small.leave_out(setattr)
 data_dir = Path(sys.argv[2])
 arguments = sys.argv[3:]
 """
@@ -45,10 +57,30 @@ def small_corpus() -> Corpus:
     )
 
 
+def leave_out(put: Callable[[Any, str, Any], None]) -> None:
+    """Put nothing in the place of what takes long to begin."""
+    put(discriminant, "fit", unchanged)
+    put(repair.Repairer, "of", lambda texts: AsItIs())
+
+
+class AsItIs:
+    """Mends nothing, as ``Repairer`` does with clean text."""
+
+    def repair(self, text: str) -> Repaired:
+        return Repaired(text)
+
+
+def unchanged(vectors: Vectors, classes: Sequence[str]) -> Projection:
+    """The map that changes nothing, for ``discriminant.fit``."""
+    dimension = vectors.shape[1]
+    return Projection(np.zeros(dimension, np.float32), np.eye(dimension, dtype=np.float32))
+
+
 def use(patch: pytest.MonkeyPatch, corpus: Corpus) -> None:
     """Let this process index the small corpus."""
     patch.setattr(index, "load_corpus", lambda root: corpus)
     patch.setattr(index, "corpus_digest", lambda root: corpus.digest)
+    leave_out(patch.setattr)
 
 
 def run(data_dir: Path, *arguments: str | Path) -> Result:
@@ -66,7 +98,7 @@ def start(
     return subprocess.Popen(
         [sys.executable, "-c", CHILD + code, str(stored), str(data_dir), *(str(one) for one in arguments)],
         env=children.environment(data_dir),
-        cwd=data_dir.parent,
+        cwd=Path(__file__).parents[3],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 
 from advisor.knowledge import Corpus, corpus_dir, load_corpus
 from eval import marks
 from eval.copies import AS_IT_IS, Copy, copies, mended_stretches
-from eval.originals import MISSING, Stretch, here, load
+from eval.originals import MISSING, OriginalText, Stretch, here, load
 from eval.others import made_sections, others
 from ingest.documents.fingerprints import FILE, write
 from ingest.documents.linking import Fingerprints
@@ -57,6 +58,13 @@ def take_in(path: Path, known: Fingerprints) -> Read:
     made, left_out = sections([(block, repairer.repair(block.text)) for block in extract.blocks], extract.title)
     source, made = known.recognise(made)
     return Read(source, made, left_out, time.perf_counter() - begun)
+
+
+@cache
+def originals_taken_in() -> tuple[tuple[OriginalText, Read], ...]:
+    """The five as they are, with the shipped fingerprints."""
+    known = known_originals()
+    return tuple((original, take_in(original.path, known)) for original in load())
 
 
 def judge(read: Read, stretches: Sequence[Stretch]) -> Links:

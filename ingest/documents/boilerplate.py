@@ -35,6 +35,7 @@ _MENU_WORDS = frozenset(" ".join(word.split()) for word in _MENU)
 _EDGE = 2  # blocks at the top and at the foot of a page that may be running titles
 _PAGES = 3  # that a running title must stand on
 _TITLE_WORDS = 8  # more of them, with a full stop, are a sentence
+_LONG = 3_000  # characters that no boilerplate has; longer texts are not looked at
 _SHORT = 200  # characters of a running title or an address line
 
 
@@ -69,6 +70,8 @@ def apart(blocks: Iterable[tuple[Block, Repaired]]) -> Iterator[tuple[Block, Rep
 def _is_stray(broken: Sequence[Repaired], number: int) -> bool:
     """Whether a line is nothing but addresses, or a page number at the edge of its block."""
     line = broken[number].text.strip()
+    if len(line) > _LONG:
+        return False
     if only_links(line):
         return True
     if not re.fullmatch(r"\d{1,3}", line) or len(broken) == 1:
@@ -84,7 +87,7 @@ def only_links(text: str) -> bool:
 
 def goes_on_link(text: str) -> bool:
     """Whether a line reads as the rest of the address that the line before broke off."""
-    return re.fullmatch(r"\S{8,}", text.strip()) is not None and len(re.findall(r"[-/_.%=&]", text)) >= 2
+    return re.fullmatch(r"\S{8,500}", text.strip()) is not None and len(re.findall(r"[-/_.%=&]", text)) >= 2
 
 
 def is_menu(text: str) -> bool:
@@ -93,9 +96,11 @@ def is_menu(text: str) -> bool:
 
 
 def _reason(block: Block) -> str | None:
-    text = " ".join(block.text.split())
     if block.kind == "furniture":
         return "furniture"
+    text = " ".join(block.text.split())
+    if len(text) > _LONG:
+        return None
     if block.kind in ("item", "row"):
         return "links" if block.kind == "item" and only_links(text) else None
     tests = (
@@ -142,9 +147,8 @@ def _contents(blocks: Sequence[Block]) -> set[int]:
     found: set[int] = set()
     under = False
     for number, block in enumerate(blocks):
-        lines = [line for line in block.text.splitlines() if line.strip()]
-        leaders = bool(lines) and all(_LEADER.search(line) for line in lines) and block.kind != "row"
-        if _CONTENTS.fullmatch(" ".join(block.text.split())):
+        leaders = block.kind != "row" and _all_lines(block.text, _LEADER, 1)
+        if len(block.text) < _SHORT and _CONTENTS.fullmatch(" ".join(block.text.split())):
             under = _is_entry(blocks, number + 1)
             leaders = under
         elif under and not leaders:
@@ -155,7 +159,11 @@ def _contents(blocks: Sequence[Block]) -> set[int]:
 
 
 def _is_entry(blocks: Sequence[Block], number: int) -> bool:
-    if number >= len(blocks):
-        return False
-    lines = [line for line in blocks[number].text.splitlines() if line.strip()]
-    return bool(lines) and sum(bool(_NUMBER_LAST.search(line)) for line in lines) >= 0.7 * len(lines)
+    return number < len(blocks) and _all_lines(blocks[number].text, _NUMBER_LAST, 0.7)
+
+
+def _all_lines(text: str, pattern: re.Pattern[str], share: float) -> bool:
+    """Whether at least that share of the lines ends as the pattern says; long ones do not."""
+    broken = [line for line in text.splitlines() if line.strip()]
+    fitting = sum(len(line) <= _SHORT and pattern.search(line) is not None for line in broken)
+    return bool(broken) and fitting >= share * len(broken)

@@ -23,6 +23,7 @@ from ingest.documents.pieces import page_range, pieces
 
 _WORD = re.compile(r"[^\W_]+")
 _SHARE = 0.6  # of a document's words that must be an original's
+_KNOWN = 0.25  # of a document's grams; scanned badly, an original still has twice as many
 _FEWEST = 40  # words of an original that say which it is
 _SILENT = -0.5  # what a word is worth to a section that it does not speak for; one that it speaks for gains 1
 _AT_SECTION, _AT_LINE, _AT_SENTENCE, _WITHIN = 1.0, 1.5, 2.5, 5.0  # what it costs to change section there
@@ -57,6 +58,8 @@ class Fingerprints:
         A document is an original when at least 60 % of its words are that original's: also an excerpt, but no paper
         that quotes it. Pieces are cut where one section of the digest gives way to another.
         """
+        if not self._may_be(sections):
+            return None, tuple(sections)
         words = [word for number, section in enumerate(sections) for word in self._words(number, section)]
         source = _source(words)
         if source is None:
@@ -67,6 +70,11 @@ class Fingerprints:
             if word.in_text:
                 labelled[word.section].append((word, label))
         return source, tuple(_linked(section, labelled[number]) for number, section in enumerate(sections))
+
+    def _may_be(self, sections: Sequence[Section]) -> bool:
+        """A quick look: whether enough grams are known for a closer one."""
+        known = [gram.code in self.hashes.sections for section in sections for gram in grams(section.text)]
+        return sum(known) >= _KNOWN * len(known)
 
     def _words(self, number: int, section: Section) -> Iterator[_Word]:
         """The words of a section's title and text."""

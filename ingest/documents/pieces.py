@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +15,9 @@ SHORT, LONG = 400, 900
 """Characters between which a piece is of a good length."""
 
 _BEST = 650
+_CLOSE = 50  # characters
+_WINDOW = 2_000  # characters; also the longest word that is taken for one
+_SPACE = re.compile(r"\s+")
 _LINE = re.compile(r"[^\n]*\n*")
 _ITEM = re.compile(r"(?:\d+\.|-) +")
 _PAUSE = re.compile(r"[,;:)]\s+|\s[–—-]\s")
@@ -22,7 +26,8 @@ _SEPARATED_LEAD = 2.0  # »Det drejer sig om:« cut from its list
 
 
 def pieces(text: str, hard: Iterable[int] = ()) -> tuple[Piece, ...]:
-    """The pieces of a text. They rejoin to it, and no cut goes through a word.
+    """The pieces of a text. They rejoin to it, and no cut goes through a word
+    (of less than 2,000 characters).
 
     They have 400–900 characters where the text has enough, and end with a paragraph, an item or a sentence where
     it can be. A list is never followed by a paragraph in its piece, so that its last item ends where it ends.
@@ -88,14 +93,36 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, float]]:
             found |= dict(_inside(text, match.start(), position))
         cost = _AT_PARAGRAPH if line.endswith("\n\n") else _AT_ITEM
         found[position] = _SEPARATED_LEAD if line.rstrip().endswith(":") else cost
-    found[end] = 0.0
-    return sorted(found.items())
+    best: dict[int, tuple[int, float]] = {}  # of the cuts close to each other the cheapest is enough
+    for position, cost in sorted(found.items()):
+        if position < end and cost <= best.get(position // _CLOSE, (0, math.inf))[1]:
+            best[position // _CLOSE] = position, cost
+    return [*best.values(), (end, 0.0)]
 
 
 def _inside(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
-    """The cuts inside one line: after sentences, and where a sentence is too long, at a pause or between words."""
-    spans = sentences(text[start:end])
-    starts = [start + span.start for span in spans]
+    """The cuts inside one line: after sentences, and where a sentence is too long, at a pause or between words.
+
+    A line without an end is looked at in windows: the cost of finding sentences grows faster than their text.
+    """
+    here = start
+    while here < end:
+        there = _window_end(text, here, end)
+        yield from _between_sentences(text, here, there)
+        here = there
+        if here < end and not text[here - 1].isspace():
+            yield here, 3 * _AT_WORD  # what goes on so long without a space is no word
+
+
+def _window_end(text: str, start: int, end: int) -> int:
+    if end - start <= _WINDOW:
+        return end
+    spaces = [match.end() for match in _SPACE.finditer(text, start, start + _WINDOW)]
+    return spaces[-1] if spaces else start + _WINDOW
+
+
+def _between_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
+    starts = [start, *(start + span.start for span in sentences(text[start:end])[1:])]
     for here, there in pairwise([*starts, end]):
         if there != end:
             yield there, _AT_SENTENCE
@@ -106,16 +133,21 @@ def _inside(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
 
 def _between_words(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
     last = start
-    for match in re.finditer(r"\s+", text[start:end]):
-        position = start + match.end()
-        if position - last >= SHORT // 4 and position < end:
-            last = position
-            yield position, 2 * _AT_WORD
+    for match in _SPACE.finditer(text, start, end):
+        if match.end() - last >= SHORT // 4 and match.end() < end:
+            last = match.end()
+            yield last, 2 * _AT_WORD
 
 
 def with_pages(cut: Sequence[Piece], pages: Sequence[tuple[int, int | None]]) -> tuple[Piece, ...]:
     """The pieces with their pages; ``pages`` holds where in the text which page begins, in order."""
-    return tuple(Piece(piece.start, piece.end, page_range(_on(piece, pages)), piece.original_of) for piece in cut)
+    starts = [start for start, _ in pages]
+
+    def on(piece: Piece) -> Iterator[int | None]:
+        first = max(0, bisect_right(starts, piece.start) - 1)
+        yield from (page for _, page in pages[first : bisect_left(starts, piece.end)])
+
+    return tuple(Piece(piece.start, piece.end, page_range(on(piece)), piece.original_of) for piece in cut)
 
 
 def page_range(pages: Iterable[int | None]) -> str | None:
@@ -124,10 +156,3 @@ def page_range(pages: Iterable[int | None]) -> str | None:
     if not known:
         return None
     return str(min(known)) if min(known) == max(known) else f"{min(known)}-{max(known)}"
-
-
-def _on(piece: Piece, pages: Sequence[tuple[int, int | None]]) -> Iterator[int | None]:
-    ends = [start for start, _ in pages[1:]] + [math.inf]
-    for (start, page), end in zip(pages, ends, strict=True):
-        if start < piece.end and end > piece.start:
-            yield page

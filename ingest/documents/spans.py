@@ -33,7 +33,8 @@ def part(whole: Repaired, start: int, end: int) -> Repaired:
     last = len(whole.text)
     first = bisect_left(whole.repairs, start, key=lambda repair: repair.start)
     kept = []
-    for repair in whole.repairs[first:]:
+    for number in range(first, len(whole.repairs)):
+        repair = whole.repairs[number]
         if repair.start > end:
             break
         if repair.end <= end and (repair.start < end or end == last):

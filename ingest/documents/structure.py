@@ -30,6 +30,7 @@ class _Draft:
     level: int
     heading: Part | None
     parts: list[Part] = field(default_factory=list)
+    is_text: bool = False
 
 
 def sections(
@@ -55,16 +56,16 @@ def sections(
         for each in parts(block, repaired)
     ]
     drafts = _drafts(merged(with_headings(kept)), title or messages.NO_HEADING)
-    bare = [draft for draft in drafts if draft.heading and not draft.parts and _says_nothing(draft.title)]
-    if len(bare) == len(drafts):  # a document of headings alone
-        bare = []
+    chosen = [draft for draft in drafts if draft.is_text] or [draft for draft in drafts if draft.heading]
+    ids = Ids()
+    made = tuple(_section(draft, ids.take(draft.title)) for draft in chosen)
+    shown = {name for section in made for name in (section.title, *section.path)}
     out += [
         LeftOut(draft.title, messages.LEFT_OUT["menu" if is_menu(draft.title) else "bare_heading"], draft.heading.first)
-        for draft in bare
-        if draft.heading
+        for draft in drafts
+        if draft.heading and draft.title not in shown
     ]
-    ids = Ids()
-    return tuple(_section(draft, ids.take(draft.title)) for draft in drafts if draft not in bare), tuple(out)
+    return made, tuple(out)
 
 
 def _says_nothing(title: str) -> bool:
@@ -73,7 +74,10 @@ def _says_nothing(title: str) -> bool:
 
 
 def _drafts(found: Sequence[Part], title: str) -> list[_Draft]:
-    """The parts gathered under their headings. A heading with neither text nor headings below it is its own text."""
+    """The parts gathered under their headings.
+
+    A heading with neither text nor headings below it is a text of its own, if it is more than a name.
+    """
     drafts = [_Draft(title, (), 0, None)]
     above: list[tuple[int, str]] = []
     for each in found:
@@ -90,12 +94,10 @@ def _drafts(found: Sequence[Part], title: str) -> list[_Draft]:
         for draft in drafts[2:]:
             draft.path = (drafts[1].title, *draft.path)
         drafts[1].level = 0
-    following = [*drafts[1:], None]
-    return [
-        draft
-        for draft, after in zip(drafts, following, strict=True)
-        if draft.parts or (draft.heading and not (after and after.level > draft.level))
-    ]
+    for draft, after in zip(drafts, [*drafts[1:], None], strict=True):
+        above_others = after is not None and after.level > draft.level
+        draft.is_text = bool(draft.parts) or not (draft.heading is None or above_others or _says_nothing(draft.title))
+    return drafts
 
 
 def _section(draft: _Draft, section_id: str) -> Section:
@@ -120,9 +122,10 @@ def _laid_out(found: Sequence[Part]) -> tuple[Repaired, list[tuple[int, int | No
     pages: list[tuple[int, int | None]] = []
     length = 0
     last: Part | None = None
+    least = min((each.level for each in found if each.kind == "item"), default=0)
     for each in _with_header_again(found):
         between = "" if last is None else "\n" if last.kind == each.kind != "paragraph" else "\n\n"
-        indent = "  " * (each.level - _least(found)) if each.kind == "item" else ""
+        indent = "  " * (each.level - least) if each.kind == "item" else ""
         line: list[Repaired | str] = [between, indent, each.marker, each.text]
         size = sum(len(piece.text if isinstance(piece, Repaired) else piece) for piece in line)
         pages.append((length, each.first))
@@ -132,10 +135,6 @@ def _laid_out(found: Sequence[Part]) -> tuple[Repaired, list[tuple[int, int | No
         length += size
         last = each
     return joined(written), pages
-
-
-def _least(found: Sequence[Part]) -> int:
-    return min(each.level for each in found if each.kind == "item")
 
 
 def _with_header_again(found: Sequence[Part]) -> Iterator[Part]:

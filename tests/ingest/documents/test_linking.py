@@ -136,11 +136,9 @@ def test_our_own_digest_is_not_taken_for_the_originals() -> None:
 
 
 @pytest.mark.skipif(not originals.here(), reason="../shared is not beside the checkout")
-def test_the_originals_are_linked_section_by_section(tmp_path: Path) -> None:
-    known = Fingerprints.load(corpus_dir())
+def test_the_originals_are_linked_section_by_section() -> None:
     right = 0
-    for original in originals.load():
-        read = evaluation.take_in(original.path, known)
+    for original, read in evaluation.originals_taken_in():
         assert read.original_of == original.source_id
         links = evaluation.judge(read, original.stretches)
         assert links.wrong == ()

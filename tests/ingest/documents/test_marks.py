@@ -9,7 +9,6 @@ from advisor.knowledge import corpus_dir, load_corpus
 from eval import documents as evaluation
 from eval import marks as judgments
 from eval import originals
-from ingest.documents.linking import Fingerprints
 from ingest.documents.marks import marks
 
 
@@ -111,10 +110,7 @@ def test_the_judgments_fit_the_digest() -> None:
 
 @pytest.mark.skipif(not originals.here(), reason="../shared is not beside the checkout")
 def test_marks_of_the_originals_are_right() -> None:
-    known = Fingerprints.load(corpus_dir())
-    corpus = load_corpus(corpus_dir())
-    found = judgments.figures(
-        corpus, [(each, evaluation.take_in(each.path, known).sections) for each in originals.load()]
-    )
+    taken_in = evaluation.originals_taken_in()
+    found = judgments.figures(load_corpus(corpus_dir()), [(original, read.sections) for original, read in taken_in])
     assert found.precision >= 0.97
     assert found.coverage >= 0.85

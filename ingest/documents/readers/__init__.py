@@ -7,7 +7,8 @@ What all of them promise:
   running headers and footers, page numbers).
 - The text of a block is the file's own, character for character, but for white space at the ends of lines. Where
   the file has lines (TXT, PDF, Markdown), they are kept apart by ``\\n``, and a word cut at a line's end keeps its
-  hyphen there: joining is the repair's work. Where the format flows (DOCX, PPTX, HTML), ``\\n`` is a line break that
+  hyphen there: joining is the repair's work. A cell of a table has one line only, so in a PDF such a word reads
+  ``hjem- meplejen`` there. Where the format flows (DOCX, PPTX, HTML), ``\\n`` is a line break that
   the author set.
 - What a reader of the page would not see is no part of any block. It is flagged, with how often and where first.
 - Nothing is run, fetched or unpacked to disk.

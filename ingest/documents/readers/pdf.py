@@ -4,8 +4,8 @@ Why PDFium, of what can read PDF in Python under a permissive licence: it gives 
 size, colour and way of drawing, and the page's own structure and bookmarks; it draws the page, so that what nobody
 sees can be told from what is printed; it mends what can be mended, and is tested against hostile files every day in a
 browser. It is one wheel without dependencies and starts in 0.05 s. On a dense page of two columns this reader takes
-27 ms, the page drawn twice; pypdf takes 24 ms for text in the order of the file, without columns or hidden text;
-pdfminer.six takes 57 ms, pdfplumber 109 ms and several times the memory, for places alone. None of them can draw.
+19 ms, the page drawn twice; pypdf takes 23 ms for text in the order of the file, without columns or hidden text;
+pdfminer.six takes 58 ms, pdfplumber 108 ms and several times the memory, for places alone. None of them can draw.
 PyMuPDF can, but is AGPL. PDFium is C++: hence the process of its own.
 
 Order of work: page by page the visible stretches of text are taken out and the page is closed again (memory stays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from ctypes import byref, c_uint, c_void_p, cast, create_string_buffer
+from ctypes import CFUNCTYPE, byref, c_double, c_int, c_uint, c_void_p, cast, create_string_buffer
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ _BOLD_NAME = ("bold", "black", "heavy", "semibold", "demi")
 _WIDE = 1.0  # em; a wider gap ends a stretch: the next column, the next cell
 _CELL = 0.6  # em; so does this, where nobody wrote a space and the writing starts anew
 _BOLD = 600
+_object_of = CFUNCTYPE(c_void_p, c_void_p, c_int)(cast(c.FPDFText_GetTextObject, c_void_p).value or 0)
+"""The same function, giving the plain address, which is all that tells objects apart."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Look:
     tag: int
     artifact: bool
     along: tuple[float, float]
+    y: float  # of its baseline, along which it writes
 
 
 @dataclass(slots=True)
@@ -71,10 +74,13 @@ class _Reader:
         self._space = self._written = False
 
     def read(self) -> list[Stretch]:
-        text, x, y, box = self._text, c.c_double(), c.c_double(), c.FS_RECTF()
-        unicode_of: Callable[[Any, int], int] = c.FPDFText_GetUnicode
+        """Millions of letters pass here: names are looked up once, and what a text object has in common is kept."""
+        text, box, looks = self._text, c.FS_RECTF(), self._looks
+        page, into, place = cast(text, c_void_p).value, byref(box), self._place.box
+        letter_of: Callable[[Any, int], int] = c.FPDFText_GetUnicode
+        box_of = c.FPDFText_GetLooseCharBox
         for index in range(c.FPDFText_CountChars(text)):
-            code = unicode_of(text, index)
+            code = letter_of(text, index)
             if code in _BREAKS:
                 self._end()
             elif code in _SPACES:
@@ -84,21 +90,19 @@ class _Reader:
                 self._now.words[-1].text += "-"
                 self._end()
             elif code:
-                c.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
-                c.FPDFText_GetLooseCharBox(text, index, byref(box))
-                corners = self._place.box(box.left, box.bottom, box.right, box.top)
-                self._letter(code, self._look(index), self._place.point(x.value, y.value), corners)
+                box_of(text, index, into)
+                key = _object_of(page, index)
+                look = (looks.get(key) if key else None) or self._look(index, key)
+                self._letter(code, look, place(box.left, box.bottom, box.right, box.top))
         self._end()
         return self._done
 
-    def _letter(
-        self, code: int, look: Look, origin: tuple[float, float], box: tuple[float, float, float, float]
-    ) -> None:
+    def _letter(self, code: int, look: Look, box: tuple[float, float, float, float]) -> None:
         cos, sin = look.along
+        v = look.y
         if cos == 1.0:  # upright, as nearly everything
-            v, u0, u1 = origin[1], box[0], box[2]
+            u0, u1 = box[0], box[2]
         else:
-            v = cos * origin[1] - sin * origin[0]
             ends = [cos * x + sin * y for x in (box[0], box[2]) for y in (box[1], box[3])]
             u0, u1 = min(ends), max(ends)
         if self._now and not self._goes_on(self._now, look, u0, v):
@@ -154,14 +158,11 @@ class _Reader:
             self._done.append(self._now)
         self._now, self._letters, self._bold, self._space = None, 0, 0, False
 
-    def _look(self, index: int) -> Look:
+    def _look(self, index: int, key: int | None) -> Look:
         drawn = c.FPDFText_GetTextObject(self._text, index)
-        key = cast(drawn, c_void_p).value
-        look = self._looks.get(key)
-        if look is None:
-            look = self._looks[key] = self._new_look(index, drawn)
-            if drawn:
-                self.objects.append(drawn)
+        look = self._looks[key] = self._new_look(index, drawn)
+        if drawn:
+            self.objects.append(drawn)
         return look
 
     def _new_look(self, index: int, drawn: Any) -> Look:
@@ -169,6 +170,9 @@ class _Reader:
         c.FPDFText_GetMatrix(self._text, index, byref(matrix))
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         along = self._place.direction(matrix.a, matrix.b)
+        left, up = c_double(), c_double()
+        c.FPDFText_GetCharOrigin(self._text, index, byref(left), byref(up))
+        x, y = self._place.point(left.value, up.value)
         mode = c.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
         colour, alpha = self._colour(index, stroke=mode in {1, 5})
         tag, artifact = _marks(drawn) if drawn else (UNTAGGED, False)
@@ -181,6 +185,7 @@ class _Reader:
             tag=tag,
             artifact=artifact,
             along=along,
+            y=along[0] * y - along[1] * x,
         )
 
     def _colour(self, index: int, *, stroke: bool) -> tuple[tuple[int, int, int], int]:

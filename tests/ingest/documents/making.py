@@ -143,32 +143,28 @@ def with_members(path: Path, changed: Mapping[str, bytes]) -> Path:
 
 
 def _measure() -> None:
-    import multiprocessing
-    import resource
+    import os
     import sys
     import time
 
     from ingest.documents.worker import read_apart
 
     pages, path = int(sys.argv[1]), Path(sys.argv[2])
-    maker = multiprocessing.get_context("spawn").Process(target=_make, args=(pages, path))
-    maker.start()  # elsewhere: what this process holds would count as the reader's
-    maker.join()
-    if not path.exists():
-        sys.exit("the book was not made")
-    made = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    begun = time.perf_counter()
-    extract = read_apart(path)
-    taken = time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    sys.stdout.write(
-        f"{extract.pages} pages, {len(extract.blocks)} blocks, {path.stat().st_size / 1e6:.1f} MB: {taken:.1f} s, "
-        f"{'at most ' if peak <= made else ''}{peak / 1024:.0f} MB\n"
-    )
-
-
-def _make(pages: int, path: Path) -> None:
     path.write_bytes(book(pages))
+    peak = [0]
+
+    def look(_page: int, _pages: int | None) -> None:
+        child = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()[0]
+        rows = Path(f"/proc/{child}/status").read_text("ascii").splitlines()
+        peak[0] = next(int(row.split()[1]) for row in rows if row.startswith("VmHWM"))
+
+    begun = time.perf_counter()
+    extract = read_apart(path, progress=look)
+    taken = time.perf_counter() - begun
+    sys.stdout.write(
+        f"{extract.pages} pages, {len(extract.blocks)} blocks, {path.stat().st_size / 1e6:.1f} MB: "
+        f"{taken:.1f} s, {peak[0] / 1024:.0f} MB at most\n"
+    )
 
 
 if __name__ == "__main__":

@@ -44,6 +44,20 @@ def test_progress_tells_each_page(book: Path) -> None:
     assert [block.page for block in extract.blocks] == [1, 2, 3, 4, 5]
 
 
+def test_three_hundred_pages_need_less_than_600_mb(tmp_path: Path) -> None:
+    """The bound is on address space, so what it really holds is less."""
+    page = b"".join(
+        line("Kommunen og medarbejderne drøfter den nye teknologi.", 60, 780 - 18 * row) for row in range(12)
+    )
+    path = tmp_path / "bog.pdf"
+    path.write_bytes(pdf(*[page] * 300))
+    told: list[int] = []
+    extract = read_apart(path, Limits(memory_bytes=600 << 20), lambda number, _: told.append(number))
+    assert extract.pages == 300
+    assert sum(block.text.count("teknologi") for block in extract.blocks) == 300 * 12
+    assert told == list(range(1, 301))
+
+
 @ON_LINUX
 def test_it_is_bound_and_knows_nothing_of_us(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADVISOR_API_KEY", "hemmelig")

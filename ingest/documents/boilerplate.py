@@ -72,7 +72,7 @@ def _is_stray(broken: Sequence[Repaired], number: int) -> bool:
     line = broken[number].text.strip()
     if len(line) > _LONG:
         return False
-    if only_links(line):
+    if only_links(line) and re.search(r"://|www\.|/|@", line):
         return True
     if not re.fullmatch(r"\d{1,3}", line) or len(broken) == 1:
         return False
@@ -83,6 +83,12 @@ def _is_stray(broken: Sequence[Repaired], number: int) -> bool:
 def only_links(text: str) -> bool:
     """Whether a text is nothing but addresses on the net."""
     return _ADDRESS_ON_NET.search(text) is not None and not _WORD.search(_ADDRESS_ON_NET.sub(" ", text))
+
+
+def _is_links(text: str) -> bool:
+    broken = [line for line in text.splitlines() if line.strip()]
+    follow = all(only_links(line) or goes_on_link(line) for line in broken[1:])
+    return only_links(" ".join(text.split())) or (bool(broken) and only_links(broken[0]) and follow)
 
 
 def goes_on_link(text: str) -> bool:
@@ -105,7 +111,7 @@ def _reason(block: Block) -> str | None:
         return "links" if block.kind == "item" and only_links(text) else None
     tests = (
         ("page_number", _PAGE_NUMBER.fullmatch(text) is not None),
-        ("links", only_links(text)),
+        ("links", _is_links(block.text)),
         ("stamp", _STAMP.fullmatch(text) is not None),
         ("menu", block.kind == "paragraph" and is_menu(text)),
         ("address", _is_address(text)),

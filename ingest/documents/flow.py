@@ -38,7 +38,7 @@ def _reads_as_heading(before: Part | None, each: Part, after: Part) -> bool:
     if after.text.text[:1].islower() and not looks_like_heading(f"{text} {after.text.text}"):
         return False
     if each.kind == "item":
-        in_list = after.kind == "item" or (before is not None and before.kind == "item")
+        in_list = after.kind == "item" or (before is not None and before.kind == "item" and not text.isupper())
         return each.marker[:1].isdigit() and not in_list
     return not (before is not None and before.kind == after.kind == "item")
 

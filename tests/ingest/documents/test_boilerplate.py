@@ -86,6 +86,17 @@ def test_headings_of_plain_text_are_found_by_their_looks() -> None:
     assert [section.kind for section in found] == ["text", "text", "box", "text"]
 
 
+def test_a_chapter_that_follows_a_list_is_a_chapter() -> None:
+    found, _ = taken("Vi spørger:", "• hvad koster det?\n• hvem betaler?\n 2. OPGAVER", "Hvem gør hvad?", PROSE)
+    assert [(section.title, section.path) for section in found][1:] == [("Hvem gør hvad?", ("2. OPGAVER",))]
+
+
+def test_an_address_that_ends_a_sentence_stays_and_lines_of_addresses_go() -> None:
+    found, out = taken(f"{PROSE} Læs mere på\neksempel.dk.\nhttps://www.eksempel.dk/en-lang-\nsti-til-en-rapport.pdf")
+    assert [section.text for section in found] == [f"{PROSE} Læs mere på eksempel.dk."]
+    assert out == (LeftOut("https://www.eksempel.dk/en-lang-\nsti-til-en-rapport.pdf", messages.LEFT_OUT["links"]),)
+
+
 @pytest.mark.parametrize("text", ["Erhvervspsykolog Bo Eksempel", "KL: Ledelse i praksis", "og så videre derudad"])
 def test_names_attributions_and_rests_of_sentences_are_no_headings(text: str) -> None:
     found, _ = taken("Planen", PROSE, text, PROSE)

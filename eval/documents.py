@@ -154,7 +154,7 @@ def report() -> str:
             *notes,
             "",
             f"Other documents taken for an original: {len(false)} of {texts} {false or ''}",
-            marks.table(marked),
+            marks.table(*marked),
             f"Seconds to read, mend, structure and link all five as they are: {seconds:.1f}",
         ]
     )

@@ -1,8 +1,9 @@
 """The marks between the digest and the originals, held against what a reader found by hand.
 
 ``data/marks.json`` says for sentences and list items of the digest where in the file of the original the same is
-said: offsets alone, an empty list where it is said nowhere. Whole sections were drawn at random and read through, and
-a further draw of marks from the other sections was judged.
+said: offsets alone, an empty list where it is said nowhere. ``read`` are whole sections, drawn at random and read
+through; half of them fitted the constants. ``drawn`` are marks of the other sections, drawn at random and judged: they
+say how many marks are right, not how many are missing.
 """
 
 from __future__ import annotations
@@ -34,21 +35,21 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Where in its original's file a span of the digest is said, and a hash of the span's words when it was read."""
+    """Where in its original's file a span of the digest is said, a hash of the span's words when it was judged, and
+    whether its whole section was."""
 
     said: tuple[tuple[int, int], ...]
     words: str
+    read: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Marks that are right, wrong, and spans without a mark; of all spans judged those that an original says."""
+    """Marks that are right and wrong; of the sections read through also the spans that the original says."""
 
     right: int
     wrong: tuple[Place, ...]
-    unmarked: int
     said: int
-    stale: int
 
     @property
     def precision(self) -> float:
@@ -65,8 +66,9 @@ def judged() -> dict[Place, Judged]:
     """The stored judgments."""
     kept = json.loads(JUDGED.read_text(encoding="utf-8"))
     return {
-        (place, start, end): Judged(tuple((a, b) for a, b in said), words)
-        for place, spans in kept.items()
+        (place, start, end): Judged(tuple((a, b) for a, b in said), words, how == "read")
+        for how, places_of in kept.items()
+        for place, spans in places_of.items()
         for start, end, words, said in spans
     }
 
@@ -110,8 +112,11 @@ def in_file(mark: Mark, where: Mapping[tuple[str, int], tuple[int, int]]) -> lis
     return sorted(where[mark.passage_id, at] for at in used if (mark.passage_id, at) in where)
 
 
-def figures(corpus: Corpus, originals: Iterable[tuple[OriginalText, Sequence[Section]]]) -> Figures:
-    """Hold the marks of originals taken in against the judgments."""
+def figures(
+    corpus: Corpus, originals: Iterable[tuple[OriginalText, Sequence[Section]]]
+) -> tuple[Figures, Figures, int]:
+    """Hold the marks of originals taken in against the judgments: of the sections read through, of the marks drawn,
+    and how many judgments are of words that have changed since."""
     own = {original: own_passages(original.source_id, sections) for original, sections in originals}
     where = {key: value for original, passages in own.items() for key, value in places(original, passages).items()}
     found = {
@@ -125,10 +130,14 @@ def figures(corpus: Corpus, originals: Iterable[tuple[OriginalText, Sequence[Sec
         for key, each in kept.items()
         if key[0] in by_place and fingerprint(by_place[key[0]], key[1], key[2]) == each.words
     }
-    right = {key for key, each in fresh.items() if key in found and _is_right(found[key], each.said)}
-    wrong = tuple(key for key in fresh if key in found and key not in right)
-    said = sum(bool(each.said) for each in fresh.values())
-    return Figures(len(right), wrong, len(fresh) - len(right) - len(wrong), said, len(kept) - len(fresh))
+    read, drawn = ({key: each for key, each in fresh.items() if each.read is how} for how in (True, False))
+    return _figures(read, found), _figures(drawn, found), len(kept) - len(fresh)
+
+
+def _figures(kept: Mapping[Place, Judged], found: Mapping[Place, Sequence[tuple[int, int]]]) -> Figures:
+    right = {key for key, each in kept.items() if key in found and _is_right(found[key], each.said)}
+    wrong = tuple(key for key in kept if key in found and key not in right)
+    return Figures(len(right), wrong, sum(bool(each.said) for each in kept.values()))
 
 
 def _is_right(words: Sequence[tuple[int, int]], said: Sequence[tuple[int, int]]) -> bool:
@@ -140,10 +149,11 @@ def _folded(word: str) -> str:
     return _FOLD.sub("", word.lower()) or word.lower()
 
 
-def table(found: Figures) -> str:
-    """The figures as a sentence."""
-    stale = f" {found.stale} judgments are of other words and were left out." if found.stale else ""
+def table(read: Figures, drawn: Figures, stale: int) -> str:
+    """The figures as sentences."""
     return (
-        f"Marks: {found.right} right, {len(found.wrong)} wrong, {found.unmarked} spans unmarked; precision "
-        f"{found.precision:.1%}, coverage {found.coverage:.1%} of the {found.said} spans that an original says.{stale}"
+        f"Marks in the sections read through: {read.right} right, {len(read.wrong)} wrong, precision "
+        f"{read.precision:.1%}; {read.coverage:.1%} of the {read.said} sentences and items that an original says.\n"
+        f"Marks drawn from the other sections: {drawn.right} right, {len(drawn.wrong)} wrong, precision "
+        f"{drawn.precision:.1%}." + (f" {stale} judgments are of other words and were left out." if stale else "")
     )

@@ -6,7 +6,7 @@ rather go on to the next sentence than jump (Vogel, Ney and Tillmann, HMM-based 
 translation, 1996). How well two sentences fit is told by the rare stems and letter grams that they share. Only what
 the whole alignment is sure of becomes a mark.
 
-The constants were fitted to one half of the judged marks of ``python -m eval documents`` and hold on the other.
+The constants were fitted to half of the judged sections of ``python -m eval documents`` and hold on the others.
 Vectors of the embedder beside the words were tried and found no more of them.
 """
 
@@ -121,7 +121,7 @@ def _shared(ours: Sequence[str], theirs: Sequence[str], parts: Callable[[str], S
 
 
 def _aligned(fit: _Matrix, begins: Sequence[bool]) -> _Matrix:
-    """The chance of each pair, by the forward-backward algorithm; where ``begins[i]``, row ``i + 1`` begins a passage."""
+    """The chance of each pair, by the forward-backward algorithm; ``begins`` says which rows but the first begin anew."""
     rows, columns = fit.shape
     chance = np.exp(_SHARPNESS * np.hstack([fit, np.full((rows, 1), _NONE)]))
     start = np.append(np.full(columns, (1 - _UNALIGNED) / columns), _UNALIGNED)

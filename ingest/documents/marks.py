@@ -121,7 +121,7 @@ def _shared(ours: Sequence[str], theirs: Sequence[str], parts: Callable[[str], S
 
 
 def _aligned(fit: _Matrix, begins: Sequence[bool]) -> _Matrix:
-    """The chance of each pair, by the forward-backward algorithm; ``begins`` says which rows but the first begin anew."""
+    """The chance of each pair, by the forward-backward algorithm; ``begins`` says which later rows begin anew."""
     rows, columns = fit.shape
     chance = np.exp(_SHARPNESS * np.hstack([fit, np.full((rows, 1), _NONE)]))
     start = np.append(np.full(columns, (1 - _UNALIGNED) / columns), _UNALIGNED)

@@ -43,7 +43,7 @@ _TIME = re.compile(
 )
 _ASKED_TIME = re.compile(r"\bhvor (?:længe|lang tid)\b|\bhow long\b", re.IGNORECASE)
 _QUANTITY = re.compile(
-    r"\bhvor (?:mange|mage|tit|ofte|gammel|gamle)\b"
+    r"\bhvor ?(?:mange|mage)\b|\bhvor (?:tit|ofte|gammel|gamle)\b|\bhvor meget\b.{0,30}\b(?:19|20)\d\d\b"
     r"|\bhvor meget (?:\w+ ){0,3}?(?:koste\w*|betal\w*|spar\w*|penge|tid|løn|fyld\w*|får)\b"
     r"|\bhvor stor\w* (?:en |et )?(?:bøde|beløb|budget|besparelse)\b"
     r"|\bhvornår (?:kommer|udkommer|åbner|starter|udkom)\b|\bhow (?:many|much|often)\b"
@@ -74,12 +74,13 @@ _DETERMINERS = (
     r"(?:(?:den|det|de|en|et|hende|ham|dem|der|selve|jeres|deres|dens|dets|denne|dette|egentlig|nu|"
     r"to|tre|fire|fem|seks|nye|ny|nyt)[ /])*"
 )
+_NO_PRONOUN = r"(?!(?:de|den|det|han|hun|i|du|vi|jeg)\b)"
 _PERSON = (
     r"[\w-]*(?:chef|direktør|leder|konsulent|underviser|repræsentant|formand|formænd|borgmester|forfatter|forsker|"
     r"professor|lektor|ansvarlig|kontaktperson|rådmand|minister|udvikler|projektejer)(?:e|en|er|ne|ene|erne)?"
 )
 _NAMED = re.compile(
-    rf"\b(?:hva|hvad|hvordan) (?:hedder|hed|hedte|kaldes) {_DETERMINERS}(?P<named>\w+)"
+    rf"\b(?:hva|hvad|hvordan) (?:hedder|hed|hedte|kaldes) {_DETERMINERS}{_NO_PRONOUN}(?P<named>\w+)"
     rf"|\bnavnet på {_DETERMINERS}(?P<name_of>\w+)|\b(?P<product>produkt)navn(?:et)?\b"
     rf"|\bhvad (?:kalder|kaldte|døbte) \w+ {_DETERMINERS}(?P<called>\w+)|\b(?P<titled>{_PERSON})\b.{{0,12}}\bnavn\b"
     rf"|\bwho (?:is|was) (?:the )?(?P<role>chief executive|director|head|mayor|author|minister)\b"
@@ -89,7 +90,8 @@ _NAMED = re.compile(
     r"(?P<which>[\w-]*(?:program|produkt|sprogmodel|platform|software|telefonnummer|mailadresse)\w*|[\w-]*system)\b"
     r"(?=.{0,60}\b(?:bruger|brugte|brugt|valgt\w*|valgte|købt\w*|købte|levere\w*|ligger|har|fik|bag|skifte\w*|kører|"
     r"anvend\w*)\b)"
-    r"|\bhvem (?:er|var) (?P<who>vedkommende|personen|manden|kvinden)\b",
+    r"|\bhvem (?:er|var) (?P<who>vedkommende|personen|manden|kvinden)\b"
+    r"|\b(?:hva|hvad) (?:hedder|hed|hedte) (?P<they>han|hun|vedkommende)\b",
     re.IGNORECASE,
 )
 _MAKER = re.compile(
@@ -110,11 +112,11 @@ _IS_PERSON = re.compile(
 )
 _HAS_TITLE = re.compile(rf"\b{_PERSON}\b", re.IGNORECASE)
 _RULE = re.compile(
-    r"\b([\w-]*(?:lovens?|forordning(?:en)?s?|bekendtgørelse\w*|direktiv\w*|overenskomsten?|bøde\w*|varsel\w*|udbud|"
+    r"\b([\w-]*(?:lovens?|forordning(?:en)?s?|bekendtg(?:ø|oe)relse\w*|direktiv\w*|overenskomsten?|bøde\w*|varsel\w*|udbud|"
     r"tærskelværdi\w*))\b|(§)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\bhvor mange\s+(?!(?:er|var|blev|bliver|har|kan|skal|gange|af)\b)(\w+)", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhvor ?mange\s+(?!(?:er|var|blev|bliver|har|kan|skal|gange|af)\b)(\w+)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:i|på)\s+(?P<place>[A-ZÆØÅ][a-zæøå]\w+)")
 _BROAD_PLACES = frozenset({"danmark", "norden", "europa"})
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÆØÅ]\w+")
@@ -218,7 +220,7 @@ class Specifics:
         """Whether a sentence has the figure; of things counted, just before them (»27 softwarerobotter«)."""
         counted = self.counted
         if figure is not _AMOUNT or counted is None:
-            return bool(figure.search(piece))
+            return bool(figure.search(_YEAR.sub("", piece) if figure is _AMOUNT else piece))
         wanted = _PEOPLE if counted in _PEOPLE else {counted}
         things = [word for match in _COUNT_OF.finditer(piece) for word in stems(match["what"])]
         return any(word.endswith(thing) for word in things for thing in wanted)
@@ -252,7 +254,7 @@ def asked_for(question: str, reference: Reference) -> Specifics:
         places=frozenset(places),
         rules=frozenset(fold(match.group(1)) for match in _RULE.finditer(question) if match.group(1)),
         thing=stem(thing.split("-")[-1]) if thing else None,
-        person=bool(thing and asked and (_IS_PERSON.fullmatch(thing) or asked["who"])),
+        person=bool(thing and asked and (_IS_PERSON.fullmatch(thing) or asked["who"] or asked["they"])),
         figure=figure,
         counted=stem(counted.group(1)) if counted else None,
         about=frozenset() if is_english(question) else frozenset(stems(question)),

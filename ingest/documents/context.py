@@ -76,6 +76,10 @@ class Language:
         """Whether a word in lower case is mostly a name in the field."""
         return self._names[word] > self._field[word]
 
+    def seen(self, before: str, word: str) -> bool:
+        """Whether the field has a word after another."""
+        return (before, word) in self._pairs
+
     def log(self, before: str, word: str, alone: float) -> float:
         """The logarithm of the probability of a word after another; ``alone`` is that of the word by itself."""
         key = before, word

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents.model import Repair, Repaired
@@ -22,27 +23,14 @@ def edited(before: Repaired, edits: Sequence[Edit]) -> Repaired:
 
     Edits and repairs that touch each other become one repair; a repair that is edited back is none.
     """
-    repairs = list(before.repairs)
     pieces: list[str] = []
     done: list[Repair] = []
     place = length = 0  # in the text before, in the text after
-    while edits or repairs:
-        group_edits, group_repairs = [], []
-        start = min([edit.start for edit in edits[:1]] + [repair.start for repair in repairs[:1]])
-        end = start
-        while True:
-            if edits and edits[0].start <= end:
-                end = max(end, edits[0].end)
-                group_edits.append(edits[0])
-                edits = edits[1:]
-            elif repairs and repairs[0].start <= end:
-                end = max(end, repairs[0].end)
-                group_repairs.append(repairs.pop(0))
-            else:
-                break
+    for start, end, touching, repairs in _groups(edits, before.repairs):
         kept = before.text[place:start]
-        new = _after(before.text, start, end, group_edits)
-        original = _before(before.text, start, end, group_repairs)
+        new = _replaced(before.text, start, end, touching)
+        undone = [Edit(repair.start, repair.end, repair.original) for repair in repairs]
+        original = _replaced(before.text, start, end, undone)
         pieces += [kept, new]
         length += len(kept)
         if new != original:
@@ -53,13 +41,29 @@ def edited(before: Repaired, edits: Sequence[Edit]) -> Repaired:
     return Repaired("".join(pieces), tuple(done))
 
 
-def _after(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+def _groups(edits: Sequence[Edit], repairs: Sequence[Repair]) -> Iterator[tuple[int, int, list[Edit], list[Repair]]]:
+    """The stretches of the text before that edits or repairs cover, with those that touch each."""
+    group: tuple[list[Edit], list[Repair]] = [], []
+    start = end = 0
+    every: Iterable[Edit | Repair] = heapq.merge(edits, repairs, key=lambda each: (each.start, each.end))
+    for each in every:
+        if each.start > end and any(group):
+            yield start, end, *group
+            group = [], []
+        if not any(group):
+            start = end = each.start
+        end = max(end, each.end)
+        if isinstance(each, Edit):
+            group[0].append(each)
+        else:
+            group[1].append(each)
+    if any(group):
+        yield start, end, *group
+
+
+def _replaced(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
     pieces, place = [], start
     for edit in edits:
         pieces += [text[place : edit.start], edit.new]
         place = edit.end
     return "".join([*pieces, text[place:end]])
-
-
-def _before(text: str, start: int, end: int, repairs: Sequence[Repair]) -> str:
-    return _after(text, start, end, [Edit(repair.start, repair.end, repair.original) for repair in repairs])

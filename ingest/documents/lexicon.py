@@ -13,6 +13,9 @@ from collections import Counter
 UNKNOWN = math.log(1e-16)
 """The logarithm of the probability of a word that no list and no compound has."""
 
+LONGEST = 60
+"""Letters of the longest word that is looked into; what is longer is no word."""
+
 _LISTED = math.log(1e-8)  # a word that the list holds and nobody counted
 _STRAY = 0.02  # counted on the web, but on no list: names, English, and Danish typed without æ, ø and å
 _JOINT = math.log(0.004)  # what a joint of a compound costs
@@ -59,7 +62,7 @@ class Lexicon:
         if word in self._known:
             return log if log is not None and log > _LISTED else self._form(word)
         if word not in self._others:
-            self._others[word] = self._compound(word)
+            self._others[word] = self._compound(word) if len(word) <= LONGEST else UNKNOWN
         return max(self._others[word], log or UNKNOWN)
 
     def head(self, word: str) -> float | None:

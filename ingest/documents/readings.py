@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.documents.confusions import Change, Channel
-from ingest.documents.lexicon import Lexicon
+from ingest.documents.lexicon import LONGEST, Lexicon
 
 _MOST_CHANGES = 4
 _DEAREST = 22.0  # nats; a reading that costs more is none
@@ -52,6 +52,8 @@ class Readings:
         return tuple(ranked[:most])
 
     def _spelled(self, word: str) -> tuple[Reading, ...]:
+        if len(word) > LONGEST:
+            return ()
         parts = self._parts(word, 0)
         found: dict[str, Reading] = {}
         for part in parts:

@@ -4,6 +4,7 @@ stands beside it (the algorithm of Viterbi over pairs of words)."""
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,9 @@ _CLEARLY = 9.0  # nats; or words that are so much likelier
 _RARE = math.log(1e-9)  # a name that no list has, where a word would do as well
 _JOINS = frozenset("og eller samt men til".split())
 _BULLETS = frozenset("ceo©®°")  # what a round bullet is read as
+_LOOSE_END = re.compile(r"- *(?:\n|$)")
+_LINE_END = re.compile(r" *\n")
+_UNITS = frozenset(["m3"])
 _CUT = 12.0  # nats: how much likelier a cut word is at the end of a line than a hyphen of its own
 _ANY = math.log(0.02)  # a mark, a number, a name
 _OPTIONS = 6
@@ -67,6 +71,7 @@ class Reader:
 
     def _slots(self, text: str) -> tuple[list[_Slot], list[Edit]]:
         found = list(tokens(text))
+        strokes = [line.count("|") for line in text.split("\n")]
         slots: list[_Slot] = []
         edits: list[Edit] = []
         place = 0
@@ -84,9 +89,11 @@ class Reader:
                     edits.append(Edit(token.end, second.start, "-"))
             if token.text in _BULLETS and token.heads and after and after.text[0].isupper() and text[token.end] == " ":
                 slots.append(_Slot(token.start, token.end, (_Option(START, "•", _ANY, 0.0),)))
-            elif token.kind == "mark" and token.text == "|" and _is_letter(found, place, text):
+            elif token.kind == "mark" and token.text == "|" and self._is_letter_i(found, place, text, strokes):
                 slots.append(_Slot(token.start, token.end, self._letter_i(token)))
-            elif self._is_half(token, text) and (second is None or second.text not in _JOINS):
+            elif _is_code(token, found[place - 1] if place else None, text):
+                slots.append(_Slot(token.start, token.end, (_plain(token),)))
+            elif self._is_half(token, text, first=not place) and (second is None or second.text not in _JOINS):
                 slots.append(_Slot(token.start, token.end, (_plain(token),)))
                 if second is not None:
                     slots.append(_Slot(second.start, second.end, (_plain(second),)))
@@ -105,12 +112,9 @@ class Reader:
         second = found[place + 2]
         return second if second.start == start and second.kind == "word" and second.text.islower() else None
 
-    def _is_half(self, token: Token, text: str) -> bool:
+    def _is_half(self, token: Token, text: str, *, first: bool) -> bool:
         """Whether a word is what was left of one that was cut."""
-        rest = text[token.end :]
-        return (rest[:1] == "-" and (rest[1:].lstrip(" ")[:1] in ("", "\n"))) or (
-            token.text in self._halves and not text[: token.start].strip()
-        )
+        return (first and token.text in self._halves) or _LOOSE_END.match(text, token.end) is not None
 
     def _is_cut(self, first: Token, second: Token) -> bool:
         if second.text in _JOINS:
@@ -163,6 +167,20 @@ class Reader:
             self._cache[word] = tuple(options[:_OPTIONS])
         return self._cache[word]
 
+    def _is_letter_i(self, found: list[Token], place: int, text: str, strokes: list[int]) -> bool:
+        """Whether an upright stroke stands where an I may stand, and not between the cells of a table. ``strokes``
+        are those of each line."""
+        token, after = found[place], found[place + 1] if place + 1 < len(found) else None
+        spaced = not text[token.start - 1 : token.start].strip() and not text[token.end : token.end + 1].strip()
+        if not spaced or after is None or after.kind != "word" or len(after.text) < 2:
+            return False
+        here = strokes[text.count("\n", 0, token.start)]
+        if here > 1 and strokes.count(here) > 1:
+            return False
+        at_end = here == 1 and _LINE_END.match(text, token.end) is not None
+        before = found[place - 1].text.lower() if place else START
+        return token.opens or at_end or self._language.seen(before, "I") or self._language.seen("I", after.text.lower())
+
     def _letter_i(self, token: Token) -> tuple[_Option, ...]:
         """An upright stroke that was the pronoun I or the word i."""
         alone = self._lexicon.log("i")
@@ -196,6 +214,15 @@ class Reader:
         return best[::-1]
 
 
+def _is_code(token: Token, before: Token | None, text: str) -> bool:
+    """Whether figures in a word may be figures: after a number, joined to something else, or in a unit."""
+    if not any(character.isdigit() for character in token.text):
+        return False
+    beside = text[max(token.start - 1, 0) : token.start] + text[token.end : token.end + 1]
+    joined = any(character.isalnum() or character in "-/_=+" for character in beside)
+    return joined or token.text in _UNITS or (before is not None and before.kind in ("number", "shut"))
+
+
 def _is_name(token: Token | None) -> bool:
     return token is not None and token.kind == "name"
 
@@ -208,16 +235,6 @@ def _plain(token: Token) -> _Option:
     if token.text == "I":
         term = "I"
     return _Option(term, token.text, _ANY, 0.0)
-
-
-def _is_letter(found: list[Token], place: int, text: str) -> bool:
-    """Whether an upright stroke stands as a word among words, and not between the cells of a table."""
-    token = found[place]
-    start, end = text.rfind("\n", 0, token.start) + 1, text.find("\n", token.end)
-    line = text[start : end if end >= 0 else len(text)]
-    after = found[place + 1] if place + 1 < len(found) else None
-    spaced = text[token.start - 1 : token.start].strip() == "" and text[token.end : token.end + 1].strip() == ""
-    return line.count("|") == 1 and spaced and after is not None and after.kind == "word" and len(after.text) > 1
 
 
 def _cased(word: str, token: Token) -> str:

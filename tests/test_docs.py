@@ -74,7 +74,8 @@ def test_the_licence_is_named_the_same_everywhere() -> None:
 
 def test_the_error_tree_in_the_docstring_is_the_tree() -> None:
     def tree(kind: type[errors.AdvisorError]) -> list[str]:
-        return [kind.__name__, *(name for child in kind.__subclasses__() for name in tree(child))]
+        own = [child for child in kind.__subclasses__() if child.__module__ == errors.__name__]  # the indexer has others
+        return [kind.__name__, *(name for child in own for name in tree(child))]
 
     drawn = re.findall(r"[├└]── (\w+)|^    (AdvisorError)$", errors.__doc__ or "", re.MULTILINE)
     assert sorted(a or b for a, b in drawn) == sorted(tree(errors.AdvisorError))

@@ -45,10 +45,11 @@ class Outcome:
 
 def run(advisor: Advisor, questions: Iterable[Question]) -> list[Outcome]:
     """Ask each question once, search and answer."""
-    return [_ask(advisor, question) for question in questions]
+    return [ask(advisor, question) for question in questions]
 
 
-def _ask(advisor: Advisor, question: Question) -> Outcome:
+def ask(advisor: Advisor, question: Question) -> Outcome:
+    """Ask one question, search and answer."""
     history = [Message(turn.role, turn.text) for turn in question.history]
     hits = advisor.search(question.question, k=DEPTH, history=history).hits
     started = time.perf_counter()

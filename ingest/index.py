@@ -23,7 +23,7 @@ from ingest.documents.embedding import Progress
 from ingest.documents.store import DocumentStore, Entry, digest_of
 from ingest.files import writing
 
-RULES = "10"
+RULES = "11"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600

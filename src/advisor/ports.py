@@ -60,6 +60,41 @@ class WordIndex(Protocol):
         """At most ``k`` (id, score) pairs, best first; the score is positive and grows with the match."""
 
 
+class Shares(NamedTuple):
+    """How much of a question's terms each own passage holds (``held``, one each) of what they all weigh (``asked``).
+
+    A term weighs from 0 (everything holds it) to 1 (nothing does).
+    """
+
+    held: NDArray[np.float64]
+    asked: float
+
+
+class OwnIndex(Protocol):
+    """The passages of own documents that a search may find, each held against a question; they have no ways in."""
+
+    ids: Sequence[str]
+    """Of the passages, one for each row of what follows."""
+
+    home: str
+    """The municipality whose papers they are, as far as they tell; else empty."""
+
+    def cosines(self, vector: Vectors) -> Vectors:
+        """How near each is to one vector of shape (dimension,)."""
+
+    def words(self, stems: Sequence[str]) -> Shares:
+        """By the words of each and its titles."""
+
+    def grams(self, grams: Sequence[str]) -> Shares:
+        """By the character grams of the same."""
+
+    def titles(self, stems: Sequence[str]) -> Shares:
+        """By the words of its titles alone."""
+
+    def count(self) -> int:
+        """How many there are."""
+
+
 class Reach(NamedTuple):
     """Where a passage comes from, for whom it holds, whom it is written for (both empty: all), and whose side it is."""
 
@@ -130,7 +165,8 @@ class Library:
     them, whose ids are ``<name>/<number>``: by the name of the guide's model that they ask for, of the
     argument they lead to, or of the kind of question outside the field that they are. ``points`` holds
     for each sub-question of the guide what users write to cover its points, under ids
-    ``<point>/<number>``. ``models`` holds for each model the ids of the passages it stands in.
+    ``<point>/<number>``. ``models`` holds for each model the ids of the passages it stands in. What is said of
+    passages is said of the digest's; those of own documents, if there are any, are searched through ``own``.
     """
 
     fingerprint: str
@@ -145,3 +181,4 @@ class Library:
     grams: WordIndex
     spelling: Spelling
     models: Mapping[str, tuple[str, ...]]
+    own: OwnIndex | None = None

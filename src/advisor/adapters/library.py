@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
-import numpy as np
-
 from advisor import messages
-from advisor.adapters import chroma, holding, postings, projection, sqlite_library
+from advisor.adapters import chroma, holding, own_index, postings, projection, sqlite_library
 from advisor.adapters.chroma import ChromaIndex
 from advisor.adapters.exact import ExactIndex
 from advisor.adapters.own import OwnDocuments
+from advisor.adapters.own_index import OwnIndex
 from advisor.adapters.postings import PostingsIndex
 from advisor.adapters.projection import ProjectedIndex, project
 from advisor.adapters.sqlite_library import FtsIndex, SqliteLibrary
@@ -26,6 +25,7 @@ from advisor.ports import Library, Projection, QuestionsOf, Vectors
 MANIFEST = "manifest.json"
 DESCRIPTIONS, PROJECTION = "descriptions.npz", "projection.npz"
 POINTS, GRAMS = "points", "grams.npz"
+OWN = "own.npz"
 
 
 def write_library(
@@ -49,22 +49,23 @@ def write_library(
     in (passage by passage) and for each model. ``questions`` holds ids and vectors of the smaller sets
     of questions; they and the ways in are kept as ``way_projection`` sees them. ``points`` holds those
     of what covers the points of each sub-question, kept as ``point_projection`` sees them. ``own`` are the user's own
-    documents; those of their passages that stand behind the digest are stored, and in none of the indexes.
+    documents: those of their passages that a search may find have an index of their own; the others stand behind the
+    digest, are stored, and in none of the indexes.
     The manifest is written last: a folder without one is not an index.
     Raises IndexUnwritable when the folder or the disk does not take it.
     """
     own = own or OwnDocuments()
-    searched = [*passages, *own.searched]
-    if own.searched:
-        passage_vectors = np.concatenate([passage_vectors, own.vectors])
+    searched = own.searched
     way_ids = [f"{p.passage_id}/{number}" for p in passages for number in range(len(p.ways_in))]
     vectors = {
-        chroma.PASSAGES: ([p.passage_id for p in searched], passage_vectors),
+        chroma.PASSAGES: ([p.passage_id for p in passages], passage_vectors),
         chroma.WAYS: (way_ids, project(way_vectors, way_projection)),
     }
     try:
         sqlite_library.write(folder / sqlite_library.FILE_NAME, passages, own)
-        postings.write(folder / GRAMS, _grams(searched))
+        postings.write(folder / GRAMS, _grams(passages))
+        if searched:
+            own_index.write(folder / OWN, passages, searched, own.vectors)
         chroma.write(folder / chroma.FOLDER, vectors)
         ExactIndex(list(models), model_vectors).save(folder / DESCRIPTIONS)
         for name, (ids, rows) in questions.items():
@@ -80,8 +81,9 @@ def write_library(
         ) from error
     manifest = {
         "fingerprint": fingerprint,
-        "passages": len(searched),
-        "behind": len(own.passages) - len(own.searched),
+        "passages": len(passages),
+        "own": len(searched),
+        "behind": len(own.passages) - len(searched),
         "ways_in": len(way_ids),
         "models": dict(models),
         "points": list(points),
@@ -105,7 +107,7 @@ def open_library(folder: Path) -> Library:
             raise _corrupt(folder)
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         fingerprint, passages, ways = manifest["fingerprint"], manifest["passages"], manifest["ways_in"]
-        behind = manifest["behind"]
+        own, behind = manifest["own"], manifest["behind"]
         models = {key: tuple(held) for key, held in manifest["models"].items()}
         points = [str(sub_question) for sub_question in manifest["points"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -128,10 +130,11 @@ def open_library(folder: Path) -> Library:
         grams=PostingsIndex.open(folder / GRAMS),
         spelling=store,
         models=models,
+        own=OwnIndex.open(folder / OWN) if own else None,
     )
     vectors = (library.passage_vectors, library.way_vectors, library.model_vectors)
     counts = (store.count(), store.behind(), *(index.count() for index in vectors))
-    if counts != (passages, behind, passages, ways, len(models)):
+    if counts != (passages + own, behind, passages, ways, len(models)) or (library.own and library.own.count() != own):
         raise _corrupt(folder)
     return library
 

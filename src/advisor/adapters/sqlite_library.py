@@ -46,6 +46,8 @@ def write(path: Path, passages: Sequence[Passage], own: OwnDocuments | None = No
         connection.executescript(_SCHEMA + own_documents.SCHEMA + full_text)
         for position, passage in enumerate((*passages, *own.passages)):
             _insert(connection, position, passage)
+        for passage in passages:
+            _insert_words(connection, passage)
         own_documents.write(connection, own)
         connection.executemany("INSERT INTO spelling VALUES (?, ?, ?)", _spelling(passages, own.searched))
         connection.commit()
@@ -85,8 +87,9 @@ def _insert(connection: sqlite3.Connection, position: int, passage: Passage) -> 
             _PASSAGE.dump_json(passage).decode(),
         ),
     )
-    if not searched:
-        return
+
+
+def _insert_words(connection: sqlite3.Connection, passage: Passage) -> None:
     rows = [
         (PASSAGE_WORDS, passage.passage_id, danish.stems(searchable(passage))),
         *((WAY_WORDS, f"{passage.passage_id}/{n}", danish.stems(way.text)) for n, way in enumerate(passage.ways_in)),

@@ -1,4 +1,4 @@
-"""A question → both indexes → six lists → fusion → filters → hits."""
+"""A question → both indexes → six lists → fusion → filters → hits; and what own documents hold, among them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from advisor.danish import words as danish
 from advisor.danish.language import is_english
 from advisor.danish.text import clean
 from advisor.domain import Filters, Hit, Passage, Role, Source
-from advisor.ports import Embedder, Library, Vectors
+from advisor.ports import Embedder, Library, OwnIndex, Vectors
+from advisor.retrieval import own
 from advisor.retrieval.confidence import Cosines, chance
 from advisor.retrieval.fusion import fuse, pooled, pooled_by, standardise
 from advisor.retrieval.standing import NAMED, behind, is_elsewhere, named
@@ -139,7 +140,7 @@ class Retriever:
         ranking = sorted(fused, key=lambda key: (-fused[key], key))
         best = fused[ranking[0]] if ranking else 0.0
         likely = chance(evidence.cosines)
-        hits = []
+        hits: list[Hit] = []
         for passage in itertools.islice(self._passages(ranking, filters, k), k):
             share = min(1.0, max(0.0, fused[passage.passage_id] / best)) if best > 0 else 0.0
             hit = Hit(passage, likely * share)
@@ -148,7 +149,18 @@ class Retriever:
                 way = passage.ways_in[int(way_id.split("/")[1])]
                 hit = replace(hit, way_in=way.text, item=way.item, verdict=way.verdict, nearness=cosine)
             hits.append(hit)
+        if self._library.own is not None:
+            nearest = max(evidence.lists[PASSAGE_VECTORS].values(), default=0.0)
+            hits = own.merged(hits, self._own_hits(self._library.own, question, vector, nearest, k, filters))[:k]
         return Found(question, tuple(hits), self._searched, evidence.models, evidence.outside, evidence.cosines)
+
+    def _own_hits(
+        self, index: OwnIndex, question: str, vector: Vectors, nearest: float, k: int, filters: Filters | None
+    ) -> list[Hit]:
+        """The own passages that may answer; ``nearest`` is the cosine of the digest's nearest passage."""
+        chances = dict(own.chances(index, question, vector, nearest))
+        passages = itertools.islice(self._passages(list(chances), filters, k), k)
+        return [Hit(passage, chances[passage.passage_id]) for passage in passages]
 
     def _spelt(self, question: str) -> str:
         """The question with its letters given back, where the corpus knows a word only with æ, ø or å."""

@@ -17,13 +17,13 @@ from advisor.knowledge import Corpus, corpus_dir, load_corpus
 from advisor.knowledge.corpus import corpus_digest
 from advisor.ports import Embedder, Vectors
 from advisor.wiring import OwnDocuments, is_index, remove_index, write_library
-from ingest import discriminant, vectors
+from ingest import discriminant, softmax, vectors
 from ingest.documents import embedding
 from ingest.documents.embedding import Progress
 from ingest.documents.store import DocumentStore, Entry, digest_of
 from ingest.files import writing
 
-RULES = "11"
+RULES = "12"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600
@@ -120,6 +120,7 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str, own: OwnD
     point_rows = np.concatenate([rows for _, rows in points.values()])
     outside_ids, outside_vectors = questions["outside"]
     classes = [p.passage_id for p in corpus.passages for _ in p.ways_in] + [key.split("/")[0] for key in outside_ids]
+    lessons, lesson_classes = zip(*vectors.lessons(corpus), strict=True)
     beside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
         write_library(
@@ -134,6 +135,7 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str, own: OwnD
             points=points,
             point_projection=discriminant.fit(point_rows, point_classes),
             way_projection=discriminant.fit(np.concatenate([way_vectors, outside_vectors]), classes),
+            wishes=softmax.fit(vectors.rows("way", lessons, known, embedder.dimension), lesson_classes),
             own=own,
         )
         if folder.exists():

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from advisor.domain import Passage
 from advisor.knowledge import Corpus, Reference
+from advisor.knowledge.wishes import ANSWER
 from advisor.ports import Embedder, QuestionsOf, Vectors
 from ingest.files import write_whole
 
 KEY_BYTES = 16
 ByKey = dict[bytes, NDArray[np.float16]]
 _BATCH = 32
+_ANSWERS = 600  # of what covers the guide's points: as many as teach how answers sound, not so many that it takes long
 
 
 def passage_text(passage: Passage) -> str:
@@ -44,16 +46,25 @@ def point_sets(reference: Reference) -> dict[str, list[tuple[str, tuple[str, ...
     }
 
 
+def lessons(corpus: Corpus) -> list[tuple[str, str]]:
+    """Pairs of a message to the guide and what is wanted with it; some of what covers its points are answers too."""
+    wishes = [(phrase, wish.id) for wish in corpus.reference.wishes.wishes for phrase in wish.phrases]
+    said = [(message, name) for name, messages in corpus.said.by_class().items() for message in messages]
+    covering = [text for held in point_sets(corpus.reference).values() for _, texts in held for text in texts]
+    return [*wishes, *said, *((text, ANSWER) for text in covering[:: max(1, len(covering) // _ANSWERS)])]
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The texts of a corpus: one for each passage, their ways in, passage by passage, one for each model, the
-    smaller sets of questions, and what covers the guide's points."""
+    smaller sets of questions, what covers the guide's points, and what is said to the guide."""
 
     passages: tuple[str, ...]
     ways_in: tuple[str, ...]
     models: tuple[str, ...]
     questions: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, corpus: Corpus) -> Texts:
@@ -64,11 +75,13 @@ class Texts:
             tuple(model.description for model in corpus.reference.guide.models),
             tuple(text for held in question_sets(corpus.reference).values() for _, asked in held for text in asked),
             tuple(text for held in point_sets(corpus.reference).values() for _, said in held for text in said),
+            tuple(text for text, _ in lessons(corpus)),
         )
 
     def by_kind(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The texts by the kind of their vector, in the order of reading."""
-        return ("passage", (*self.passages, *self.models)), ("way", (*self.ways_in, *self.questions, *self.points))
+        ways = (*self.ways_in, *self.questions, *self.points, *self.said)
+        return ("passage", (*self.passages, *self.models)), ("way", ways)
 
     def keys(self) -> set[bytes]:
         """The key of every text."""

@@ -25,6 +25,17 @@ class Projection(NamedTuple):
     matrix: NDArray[np.float32]
 
 
+class Classifier(NamedTuple):
+    """Gives a vector ``x`` the scores ``x @ matrix + bias``, one for each of ``names``: logarithms of likelihoods.
+
+    ``matrix`` is (dimension, names), ``bias`` (names,).
+    """
+
+    names: tuple[str, ...]
+    matrix: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+
 class Embedder(Protocol):
     """Turns texts into vectors whose dot product is their likeness."""
 
@@ -154,6 +165,16 @@ class Spelling(Protocol):
         """For each word whose own spelling is unknown but whose folded form is known: the usual spelling."""
 
 
+class Hears(Protocol):
+    """Tells what is wanted with whole messages."""
+
+    def heard(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """For each text the probability of each wish (``WishId``), of ``answer`` and of ``question``.
+
+        Nothing where it was not taught. Raises EmbedderError.
+        """
+
+
 QuestionsOf = Literal["models", "arguments", "outside"]
 
 
@@ -165,7 +186,8 @@ class Library:
     them, whose ids are ``<name>/<number>``: by the name of the guide's model that they ask for, of the
     argument they lead to, or of the kind of question outside the field that they are. ``points`` holds
     for each sub-question of the guide what users write to cover its points, under ids
-    ``<point>/<number>``. ``models`` holds for each model the ids of the passages it stands in. What is said of
+    ``<point>/<number>``. ``models`` holds for each model the ids of the passages it stands in. ``wishes`` tells what is
+    wanted with a message to the guide (see ``Hears``). What is said of
     passages is said of the digest's; those of own documents, if there are any, are searched through ``own``.
     """
 
@@ -181,4 +203,5 @@ class Library:
     grams: WordIndex
     spelling: Spelling
     models: Mapping[str, tuple[str, ...]]
+    wishes: Classifier | None = None
     own: OwnIndex | None = None

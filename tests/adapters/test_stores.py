@@ -25,6 +25,7 @@ from advisor.adapters.sqlite_library import FILE_NAME, PASSAGE_WORDS, FtsIndex, 
 from advisor.domain import Exchange, Mark, Original, Passage, Session, Source, Span
 from advisor.errors import Conflict, IndexCorrupt, IndexUnwritable
 from advisor.ports import (
+    Classifier,
     ConversationStore,
     Embedder,
     PassageStore,
@@ -218,6 +219,8 @@ QUESTIONS: dict[QuestionsOf, list[str]] = {
 }
 PROJECTION = Projection(np.zeros(DIMENSION, np.float32), np.eye(DIMENSION, dtype=np.float32)[:, :100])
 
+WISHES = Classifier(("answer", "skip"), np.ones((DIMENSION, 2), np.float32), np.array([0.5, -0.5], np.float32))
+
 
 class TestLibrary:
     @pytest.fixture
@@ -236,6 +239,7 @@ class TestLibrary:
             points={name: (held, embedder.embed_queries(held)) for name, held in POINTS.items()},
             way_projection=PROJECTION,
             point_projection=PROJECTION,
+            wishes=WISHES,
         )
         return tmp_path
 
@@ -282,6 +286,21 @@ class TestLibrary:
 
     def test_passages_overwritten_with_noise(self, folder: Path) -> None:
         (folder / FILE_NAME).write_bytes(b"noise" * 2_000)
+        with pytest.raises(IndexCorrupt):
+            open_library(folder)
+
+    def test_what_tells_wishes_apart_comes_back_as_it_was(self, folder: Path) -> None:
+        found = open_library(folder).wishes
+        assert found is not None
+        assert found.names == WISHES.names
+        assert (found.matrix == WISHES.matrix).all()
+        assert (found.bias == WISHES.bias).all()
+
+    def test_what_tells_wishes_apart_must_fit_together(self, folder: Path) -> None:
+        np.savez(folder / "wishes.npz", names=np.array(["answer"]), matrix=WISHES.matrix, bias=WISHES.bias)
+        with pytest.raises(IndexCorrupt):
+            open_library(folder)
+        (folder / "wishes.npz").unlink()
         with pytest.raises(IndexCorrupt):
             open_library(folder)
 

@@ -37,6 +37,9 @@ def wanted(corpus: Corpus) -> set[bytes]:
     ways += [way for argument in corpus.reference.arguments for way in argument.ways_in]
     subs = [sub for core in corpus.reference.guide.core_questions for sub in core.sub_questions]
     ways += [way for sub in subs for point in sub.points for way in point.ways_in]
+    ways += [phrase for wish in corpus.reference.wishes.wishes for phrase in wish.phrases]
+    ways += [message for said in corpus.said.wishes.values() for message in said]
+    ways += [*corpus.said.answers, *corpus.said.questions]
     return {vectors.key_of("passage", text) for text in texts} | {vectors.key_of("way", text) for text in ways}
 
 

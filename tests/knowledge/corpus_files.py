@@ -35,6 +35,12 @@ wishes:
 agreeing: [ja]
 fillers: [så]
 """
+SAID = """\
+wishes:
+  skip: [hop over, spring den over, den er ikke for os, lad den ligge, vi dropper den, tag en anden, skip den, ikke nu]
+answers: [de ældre hopper ikke over noget, det er mindre kørsel]
+questions: [hvad er en pilot, hvem bestemmer]
+"""
 VOCABULARY = """\
 technologies:
   - {id: skaermbesoeg, name: skærmbesøg}
@@ -187,6 +193,7 @@ FILES = {
     "vocabulary.yaml": VOCABULARY,
     "outside.yaml": OUTSIDE,
     "wishes.yaml": WISHES,
+    "said.yaml": SAID,
     "digest/haandbog/kapitel/afsnit.md": SECTION,
     "digest/haandbog/liste.md": LIST,
     "cases/holbaek.md": CASE,

@@ -86,6 +86,10 @@ BREAKS = {
     "a source twice": Break("sources.yaml", "id: cases", "id: haandbog", "", "haandbog står to gange"),
     "a source without a side": Break("sources.yaml", "  side: joint\n", "", "- id: haandbog", "0.side"),
     "a role that is none": Break("vocabulary.yaml", "{id: leader", "{id: boss", "boss", "roles.0.id"),
+    "a message in two places": Break(
+        "said.yaml", "hvad er en pilot", "Hop over", "questions", "»Hop over« står både under skip og question"
+    ),
+    "too few messages": Break("said.yaml", ", ikke nu", "", "hop over", "wishes.skip"),
     "too few questions outside": Break("outside.yaml", ", er der kage", "", "questions", "0.questions"),
     "an argument's passage": Break("arguments.yaml", "#gevinst", "#tab", "- id", "det-hjaelper: passagen"),
     "an argument's item": Break("arguments.yaml", "dele[2]", "dele[9]", "- id", "dele[9] findes ikke"),
@@ -158,7 +162,9 @@ def test_what_is_not_utf8_is_named(tmp_path: Path, file: str) -> None:
     assert any(match["file"] == f"corpus/{file}" and "UTF-8" in match["problem"] for match in found)
 
 
-@pytest.mark.parametrize("file", ["sources.yaml", "vocabulary.yaml", "arguments.yaml", "outside.yaml", "wishes.yaml"])
+@pytest.mark.parametrize(
+    "file", ["sources.yaml", "vocabulary.yaml", "arguments.yaml", "outside.yaml", "wishes.yaml", "said.yaml"]
+)
 def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
     root = write(tmp_path)
     (root / file).unlink()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from advisor import messages
-from advisor.adapters import chroma, holding, own_index, postings, projection, sqlite_library
+from advisor.adapters import chroma, classifying, holding, own_index, postings, projection, sqlite_library
 from advisor.adapters.chroma import ChromaIndex
 from advisor.adapters.exact import ExactIndex
 from advisor.adapters.own import OwnDocuments
@@ -20,12 +20,12 @@ from advisor.adapters.sqlite_library import FtsIndex, SqliteLibrary
 from advisor.danish import words as danish
 from advisor.domain import Passage
 from advisor.errors import IndexCorrupt, IndexUnwritable
-from advisor.ports import Library, Projection, QuestionsOf, Vectors
+from advisor.ports import Classifier, Library, Projection, QuestionsOf, Vectors
 
 MANIFEST = "manifest.json"
 DESCRIPTIONS, PROJECTION = "descriptions.npz", "projection.npz"
 POINTS, GRAMS = "points", "grams.npz"
-OWN = "own.npz"
+OWN, WISHES = "own.npz", "wishes.npz"
 
 
 def write_library(
@@ -41,6 +41,7 @@ def write_library(
     points: Mapping[str, tuple[Sequence[str], Vectors]],
     way_projection: Projection,
     point_projection: Projection,
+    wishes: Classifier,
     own: OwnDocuments | None = None,
 ) -> None:
     """Make the index in the empty ``folder``.
@@ -48,7 +49,8 @@ def write_library(
     ``models`` holds the passages of each model; the vectors have a row for each passage, for each way
     in (passage by passage) and for each model. ``questions`` holds ids and vectors of the smaller sets
     of questions; they and the ways in are kept as ``way_projection`` sees them. ``points`` holds those
-    of what covers the points of each sub-question, kept as ``point_projection`` sees them. ``own`` are the user's own
+    of what covers the points of each sub-question, kept as ``point_projection`` sees them. ``wishes`` tells
+    what is wanted with a message to the guide. ``own`` are the user's own
     documents: those of their passages that a search may find have an index of their own; the others stand behind the
     digest, are stored, and in none of the indexes.
     The manifest is written last: a folder without one is not an index.
@@ -75,6 +77,7 @@ def write_library(
             ExactIndex(ids, project(rows, point_projection)).save(folder / POINTS / _file_of(sub_question))
         projection.save(point_projection, folder / POINTS / PROJECTION)
         projection.save(way_projection, folder / PROJECTION)
+        classifying.save(wishes, folder / WISHES)
     except (OSError, sqlite3.OperationalError) as error:
         raise IndexUnwritable(
             messages.INDEX_UNWRITABLE.format(path=folder), messages.INDEX_UNWRITABLE_REMEDY
@@ -130,6 +133,7 @@ def open_library(folder: Path) -> Library:
         grams=PostingsIndex.open(folder / GRAMS),
         spelling=store,
         models=models,
+        wishes=classifying.load(folder / WISHES),
         own=OwnIndex.open(folder / OWN) if own else None,
     )
     vectors = (library.passage_vectors, library.way_vectors, library.model_vectors)

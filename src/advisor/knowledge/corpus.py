@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 
@@ -18,17 +18,19 @@ from advisor.knowledge.files import Findings
 from advisor.knowledge.links import resolve
 from advisor.knowledge.markdown import RawPassage, parse
 from advisor.knowledge.reference import Reference, load_reference
+from advisor.knowledge.wishes import Said
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything under ``corpus/``. ``digest`` names this state of it."""
+    """Everything under ``corpus/``. ``digest`` names this state of it, ``said`` is what the guide learns from."""
 
     root: Path
     digest: str
     reference: Reference
     passages: tuple[Passage, ...]
     sections: dict[str, SectionFields]
+    said: Said = field(default_factory=Said)
 
     @property
     def cases(self) -> dict[str, CaseFields]:
@@ -70,9 +72,27 @@ def load_corpus(root: Path) -> Corpus:
     reference = load_reference(root, findings)
     loader = _Loader(root, reference, findings)
     passages = loader.load()
-    if findings.lines:
+    said = _said(root / "said.yaml", findings)
+    if said is None or findings.lines:
         raise CorpusError(findings.lines)
-    return Corpus(root, corpus_digest(root), reference, passages, loader.sections)
+    return Corpus(root, corpus_digest(root), reference, passages, loader.sections, said)
+
+
+def _said(path: Path, findings: Findings) -> Said | None:
+    """What people say to the guide; that a message stands in two places is a finding."""
+    text = findings.read(path)
+    said = None if text is None else findings.parse_yaml(path, text, Said)
+    if text is None or said is None:
+        return None
+    known: dict[str, str] = {}
+    for name, messages_of in said.by_class().items():
+        for message in messages_of:
+            before = known.setdefault(message.casefold(), name)
+            if before != name:
+                line = next((n for n, row in enumerate(text.splitlines(), 1) if message in row), 1)
+                problem = f"»{message}« står både under {before} og {name}"
+                findings.add(path, line, problem, "lad den stå ét af stederne")
+    return said
 
 
 class _Loader:

@@ -164,6 +164,8 @@ SIDES = {
 }
 APPLIES = {"municipality": "kommuner", "region": "regioner", "state": "staten", "private": "private virksomheder"}
 OWN_COPY = "jeres eget eksemplar"
+OWN_SAYS = "I »{title}« under »{section}« står der:"
+OWN_SAYS_UNHEADED = "I »{title}« står der:"
 RELAYED_BY = "{speaker}, gengivet af {publisher}"
 PAGES = "s. {pages}"
 WORDING = {"own": "gengivet med vores ord", "verbatim": "ordret"}

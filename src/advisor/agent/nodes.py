@@ -105,7 +105,7 @@ def _composed(state: State, runtime: Runtime[Services]) -> Answer | None:
         return writer.overview(message, question, hits, technology)
     if state.get("halves"):
         return _both(state, runtime)
-    answering = select.answering(hits, question, reference)
+    answering = select.answering(hits, runtime.context.retriever.at_home(question, hits), reference)
     if not answering:
         return None
     cases = select.cases(answering, question, runtime.context.cases(), reference)
@@ -123,7 +123,11 @@ def _heard(state: State) -> str:
 def _both(state: State, runtime: Runtime[Services]) -> Answer | None:
     """The answer to both questions of a message, or to the one that the sources do answer, naming the other."""
     writer, reference = runtime.context.writer, runtime.context.reference
-    halves = [replace(half, hits=select.answering(half.hits, half.question, reference)) for half in state["halves"]]
+    at_home = runtime.context.retriever.at_home
+    halves = [
+        replace(half, hits=select.answering(half.hits, at_home(half.question, half.hits), reference))
+        for half in state["halves"]
+    ]
     answered = [half for half in halves if half.hits]
     if len(answered) == len(halves):
         return writer.both(clean(state["message"]), halves)

@@ -21,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.danish import words as danish
-from advisor.domain import Hit
+from advisor.domain import Hit, Passage
 from advisor.ports import OwnIndex, Shares, Vectors
+from advisor.retrieval.own_specifics import is_own
 
 BIAS = -4.5
 WEIGHTS = (64.5, 9.2, 4.6, 2.0)
@@ -80,6 +81,15 @@ def merged(digest: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
     ranked = sorted([*own, *behind], key=lambda hit: -hit.score)
     first = ranked[0].score
     return [replace(hit, score=either * hit.score / first) for hit in ranked]
+
+
+def at_home(index: OwnIndex | None, question: str, first: Passage | None) -> str:
+    """The question without the municipality's own name, where ``first`` is of its own documents: they need not name it
+    where they speak of themselves."""
+    if index is None or not index.home or first is None or not is_own(first):
+        return question
+    name = re.escape(index.home)
+    return re.sub(rf"\b(?:(?:i|hos|for|på) )?{name}s?\b(?: kommunes?\b)?", "", question, flags=re.IGNORECASE)
 
 
 def _share(held: Shares, few: float) -> NDArray[np.float64]:

@@ -123,6 +123,10 @@ class Retriever:
                 by_id.setdefault(hit.passage.passage_id, hit)
         return replace(each[0], question=" ".join(asked), hits=tuple(by_id.values())[:k], halves=tuple(each))
 
+    def at_home(self, question: str, hits: Sequence[Hit]) -> str:
+        """The question without the municipality's own name, where a passage of its own documents comes first."""
+        return own.at_home(self._library.own, question, hits[0].passage if hits else None)
+
     def arguments(self, question: str) -> dict[str, float]:
         """How near the arguments that lie nearest are, by their ids, in pooled cosine."""
         asked = clean(question)[:QUERY_CHARACTERS]

@@ -75,17 +75,17 @@ _DETERMINERS = (
     r"to|tre|fire|fem|seks|nye|ny|nyt)[ /])*"
 )
 _NO_PRONOUN = r"(?!(?:de|den|det|han|hun|i|du|vi|jeg)\b)"
-_PERSON = (
+PERSON = (
     r"[\w-]*(?:chef|direktør|leder|konsulent|underviser|repræsentant|formand|formænd|borgmester|forfatter|forsker|"
     r"professor|lektor|ansvarlig|kontaktperson|rådmand|minister|udvikler|projektejer)(?:e|en|er|ne|ene|erne)?"
 )
 _NAMED = re.compile(
     rf"\b(?:hva|hvad|hvordan) (?:hedder|hed|hedte|kaldes) {_DETERMINERS}{_NO_PRONOUN}(?P<named>\w+)"
     rf"|\bnavnet på {_DETERMINERS}(?P<name_of>\w+)|\b(?P<product>produkt)navn(?:et)?\b"
-    rf"|\bhvad (?:kalder|kaldte|døbte) \w+ {_DETERMINERS}(?P<called>\w+)|\b(?P<titled>{_PERSON})\b.{{0,12}}\bnavn\b"
+    rf"|\bhvad (?:kalder|kaldte|døbte) \w+ {_DETERMINERS}(?P<called>\w+)|\b(?P<titled>{PERSON})\b.{{0,12}}\bnavn\b"
     rf"|\bwho (?:is|was) (?:the )?(?P<role>chief executive|director|head|mayor|author|minister)\b"
-    rf"|\bhvem (?:er|var|blev) {_DETERMINERS}(?P<person>{_PERSON})\b"
-    rf"|\bhvilke[nt]? (?P<persons>{_PERSON})\b(?=.{{0,60}}\b(?:har|står|stod|skrev|lavede|fandt|var)\b)"
+    rf"|\bhvem (?:er|var|blev) {_DETERMINERS}(?P<person>{PERSON})\b"
+    rf"|\bhvilke[nt]? (?P<persons>{PERSON})\b(?=.{{0,60}}\b(?:har|står|stod|skrev|lavede|fandt|var)\b)"
     r"|\b(?:hvilke[nt]?|hvad (?:er det )?for (?:en|et|nogle|noget)) "
     r"(?P<which>[\w-]*(?:program|produkt|sprogmodel|platform|software|telefonnummer|mailadresse)\w*|[\w-]*system)\b"
     r"(?=.{0,60}\b(?:bruger|brugte|brugt|valgt\w*|valgte|købt\w*|købte|levere\w*|ligger|har|fik|bag|skifte\w*|kører|"
@@ -107,10 +107,8 @@ _MADE = re.compile(
 )
 _PROPER = r"[A-ZÆØÅ][\wæøåÆØÅ.-]*"
 _FULL_NAME = re.compile(rf"({_PROPER}) ({_PROPER})(?: {_PROPER})?")
-_IS_PERSON = re.compile(
-    rf"{_PERSON}|\w*(?:kollega|kollegaen|medarbejder|medarbejderen|ekspert|eksperten)", re.IGNORECASE
-)
-_HAS_TITLE = re.compile(rf"\b{_PERSON}\b", re.IGNORECASE)
+_ISPERSON = re.compile(rf"{PERSON}|\w*(?:kollega|kollegaen|medarbejder|medarbejderen|ekspert|eksperten)", re.IGNORECASE)
+_HAS_TITLE = re.compile(rf"\b{PERSON}\b", re.IGNORECASE)
 _RULE = re.compile(
     r"\b([\w-]*(?:lovens?|forordning(?:en)?s?|bekendtg(?:ø|oe)relse\w*|direktiv\w*|overenskomsten?|bøde\w*|varsel\w*|udbud|"
     r"tærskelværdi\w*))\b|(§)",
@@ -254,7 +252,7 @@ def asked_for(question: str, reference: Reference) -> Specifics:
         places=frozenset(places),
         rules=frozenset(fold(match.group(1)) for match in _RULE.finditer(question) if match.group(1)),
         thing=stem(thing.split("-")[-1]) if thing else None,
-        person=bool(thing and asked and (_IS_PERSON.fullmatch(thing) or asked["who"] or asked["they"])),
+        person=bool(thing and asked and (_ISPERSON.fullmatch(thing) or asked["who"] or asked["they"])),
         figure=figure,
         counted=stem(counted.group(1)) if counted else None,
         about=frozenset() if is_english(question) else frozenset(stems(question)),

@@ -16,7 +16,8 @@ from advisor.knowledge.links import parse_link
 from advisor.knowledge.vocabulary import recognise
 from advisor.ports import PassageStore
 from advisor.retrieval import Found
-from advisor.writing import forms, overview, select
+from advisor.retrieval.own_specifics import is_own
+from advisor.writing import forms, overview, own, select
 from advisor.writing.draft import Draft
 from advisor.writing.narrow import narrow
 
@@ -78,7 +79,7 @@ class ExtractWriter:
         several = select.of_places(question, hits, self._reference)
         for hit in several:
             self._lead(draft, message, question, hit)
-        told = () if several else narrow(message, hits[0].passage, self._reference)
+        told = () if several or is_own(hits[0].passage) else narrow(message, hits[0].passage, self._reference)
         for number, span in enumerate(told):
             draft.fact(hits[0], span, "sentence" if number else "paragraph")
         if not several and not told:
@@ -100,7 +101,7 @@ class ExtractWriter:
         self, draft: Draft, message: str, question: str, hits: Sequence[Hit], models: Mapping[str, float]
     ) -> None:
         """The model asked for, whole; or else the first hit."""
-        model = select.asked_model(message, hits, models, self._models)
+        model = None if is_own(hits[0].passage) else select.asked_model(message, hits, models, self._models)
         if model is not None:
             self._model(draft, model, question, select.led_by(model, hits)[0])
         else:
@@ -110,6 +111,9 @@ class ExtractWriter:
     def _support(self, draft: Draft, question: str, hits: Sequence[Hit]) -> None:
         """A paragraph from each of the hits, of what is not said yet."""
         for hit in hits:
+            if is_own(hit.passage):
+                own.quote(draft, question, hit, self._reference)
+                continue
             spans = [span for span in select.supporting(hit, question) if not draft.said(hit, span)]
             for number, span in enumerate(spans):
                 layout: Layout = "bullet" if span in hit.passage.items and len(spans) > 1 else "sentence"
@@ -137,6 +141,9 @@ class ExtractWriter:
         return draft
 
     def _lead(self, draft: Draft, message: str, question: str, hit: Hit) -> None:
+        if is_own(hit.passage):
+            own.quote(draft, message, hit, self._reference)
+            return
         passage = hit.passage
         item = select.wanted_item(message, hit)
         if item is not None:

@@ -12,7 +12,7 @@ from advisor.knowledge import Reference
 from advisor.retrieval.specifics import asked_for
 
 _MOST_SENTENCES = 3
-_LEANS = re.compile(r"(?:Det|Den|De|Der|Dem|Dette|Disse|Her|Han|Hun|Så|Derfor|Samtidig|Også|Begge|Resten|Tallet)\b")
+LEANS = re.compile(r"(?:Det|Den|De|Der|Dem|Dette|Disse|Her|Han|Hun|Så|Derfor|Samtidig|Også|Begge|Resten|Tallet)\b")
 
 
 def narrow(message: str, passage: Passage, reference: Reference) -> tuple[Span, ...]:
@@ -26,5 +26,5 @@ def narrow(message: str, passage: Passage, reference: Reference) -> tuple[Span, 
     kept: set[Span] = set()
     for before, span in itertools.pairwise((None, *sentences(passage.text))):
         if span in told:
-            kept |= {span, before} if before and _LEANS.match(passage.text[span.start : span.end]) else {span}
+            kept |= {span, before} if before and LEANS.match(passage.text[span.start : span.end]) else {span}
     return tuple(sorted(kept, key=lambda span: span.start)) if len(kept) <= _MOST_SENTENCES else ()

@@ -12,6 +12,7 @@ from advisor.domain import CASES, Case, Hit, Passage, Span, Verdict
 from advisor.knowledge import Model, Reference, fitting_cases
 from advisor.knowledge.vocabulary import recognise
 from advisor.retrieval import Found
+from advisor.retrieval.own_specifics import bears
 from advisor.retrieval.rewrite import asked_item
 from advisor.retrieval.specifics import asked_for
 from advisor.writing.forms import (
@@ -31,7 +32,7 @@ _NAMED_ANSWERS = 0.05  # a name asked for and found says more than likeness does
 _AS_LIKELY = 0.5  # of the first one's chance: what holds the figure but is far less likely is about something else
 _SUPPORTS = 0.6  # of the first one's chance
 _MOST_SUPPORTS = 2
-_SUPPORT_SENTENCES = 2
+_SUPPORT_SENTENCES = 1
 _SHORT_LIST = 3
 _SECOND_ANSWERS = 0.6  # a chance, of what answers the second of two questions when its first choice is taken
 _REPEATED = 0.6  # of the stems of the shorter one
@@ -71,7 +72,7 @@ def answering(hits: Sequence[Hit], question: str, reference: Reference) -> tuple
         own = of_places(question, hits, reference)
         return (*own, *(hit for hit in hits if hit not in own)) if own else ()
     near = [hit for hit in hits[:_DEFINITIONS_LOOKED_THROUGH] if hit.score >= _AS_LIKELY * hits[0].score]
-    bearing = [hit for hit in near[:_LOOKED_THROUGH] if specifics.borne_by(hit.passage)]
+    bearing = [hit for hit in near[:_LOOKED_THROUGH] if bears(specifics, hit.passage, question)]
     term = defined_term(question)
     defining = [hit for hit in hits[:_DEFINITIONS_LOOKED_THROUGH] if bearing and term and _defines(hit.passage, term)]
     asking = [hit for hit in near if hit.passage.kind == "question"] if asks_for_questions(question) else []

@@ -17,6 +17,9 @@ _OVERRIDE = re.compile(
     r"|\b(?:lad som om|forestil dig,? at) du (?:er|ikke)\b"
     r"|\bdu er (?:nu|fra nu af)\b"
     r"|\b(?:you are now|pretend (?:to be|you))\b"
+    r"|\b(?:reply|respond|answer|svar)\b.{0,20}\b(?:only|kun|udelukkende)\b.{0,12}\b(?:with|med)\b"
+    r"|\bsystem ?(?:notice|message|besked|meddelelse)\b"
+    r"|\bgør,? (?:præcis )?(?:hvad|det) (?:den|der|teksten|det) siger\b"
     r"|\b(?:vis|skriv|gentag|afslør|print|reveal)\b.{0,40}\b(?:system\w*|skjulte|hidden|dine)\b.{0,20}\b(?:prompt\w*|instru\w+|regler)\b",
     re.IGNORECASE | re.DOTALL,
 )

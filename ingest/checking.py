@@ -44,7 +44,8 @@ def repair_all(store: DocumentStore, embedder: Embedder) -> None:
             if again.error is not None:
                 lost = messages.CHECK_LOST.format(path=shown(entry.path), id=entry.id)
                 raise IndexCorrupt(lost) from error
-    folder = index.publish(store, embedder, list(adding.documents.values()))
+    entries = list(adding.documents.values())
+    folder = index.publish(store, embedder, entries, index.prepare(store, embedder, entries))
     try:
         open_library(folder)
     except IndexCorrupt:

@@ -57,6 +57,7 @@ def add(
             verdicts.append(outcome.verdict)
             bar.line(told.outcome(outcome, reader))
         if adding.documents != before:
+            reader.forget()
             _publish(settings, store, list(adding.documents.values()), bar.passage)
         for line in told.summary(verdicts, adding.documents.values()) if verdicts else (messages.NOTHING_FOUND,):
             bar.line(line)
@@ -122,7 +123,8 @@ def _publish(
     from advisor.wiring import make_embedder
     from ingest import index
 
-    index.publish(store, make_embedder(settings), entries, progress)
+    corpus = index.prepare(store, make_embedder(settings), entries, progress)
+    index.publish(store, make_embedder(settings), entries, corpus)  # another one, without 300 MB of weights in memory
 
 
 @contextmanager

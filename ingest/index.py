@@ -65,23 +65,29 @@ def ensure(data_dir: Path, embedder: Embedder, rebuild: bool = False) -> Path:
             return current
 
 
-def publish(
+def prepare(
     store: DocumentStore, embedder: Embedder, entries: Sequence[Entry], progress: Progress | None = None
-) -> Path:
-    """Make ``entries`` the own documents: compute what vectors lack, build their index, then name them in the
-    manifest, then clean up.
+) -> Corpus:
+    """Compute what vectors the documents lack, and give back the corpus that they were held against.
 
-    Whoever calls it holds the lock on the documents, and has kept their records. Broken off at any moment, it leaves
-    the old documents with their index, or the new ones with theirs. ``progress`` is told of the vectors. Raises as
-    ``ensure`` does, but that vectors are missing, and EmbedderError.
+    ``progress`` is told how far that is. Raises IndexUnwritable, CorpusError, EmbedderError, and IndexCorrupt when a
+    record is damaged.
     """
-    data_dir = store.data_dir
-    name, folder = _current(data_dir, embedder, entries)
-    with writing(data_dir):
+    with writing(store.data_dir):
         corpus = load_corpus(corpus_dir())
         sections = {passage.section_id for passage in corpus.passages}
         embedding.complete(store, entries, sections, embedder, store.entries(), progress)
-    with writing(data_dir), _locked(data_dir):
+    return corpus
+
+
+def publish(store: DocumentStore, embedder: Embedder, entries: Sequence[Entry], corpus: Corpus) -> Path:
+    """Make ``entries`` the own documents: build their index, then name them in the manifest, then clean up.
+
+    Whoever calls it holds the lock on the documents and has prepared them; ``corpus`` is what that gave. Broken off at
+    any moment, it leaves the old documents with their index, or the new ones with theirs. Raises as ``ensure`` does.
+    """
+    name, folder = _current(store.data_dir, embedder, entries)
+    with writing(store.data_dir), _locked(store.data_dir):
         if not is_index(folder):
             build(corpus, embedder, folder, name, embedding.loaded(store, entries, corpus, embedder))
         store.replace(entries)

@@ -101,6 +101,12 @@ class Reader:
             flags=extract.flags,
         )
 
+    def forget(self) -> None:
+        """Give back the memory of the lists of words, some 200 MB; they are loaded again when they are needed."""
+        from ingest.documents.context import danish
+
+        danish.cache_clear()
+
     @cached_property
     def _fingerprints(self) -> Fingerprints:
         from advisor.knowledge import corpus_dir

@@ -16,7 +16,23 @@ from advisor.knowledge import corpus_dir, load_corpus
 from advisor.service import Advisor
 from advisor.settings import Settings
 from advisor.wiring import make_advisor
-from eval import bench, confidence, corpus, documents, guide, models, readings, readme, repair, report, runner, walk
+from eval import (
+    bench,
+    collection,
+    confidence,
+    corpus,
+    documents,
+    guide,
+    models,
+    own_documents,
+    own_fit,
+    readings,
+    readme,
+    repair,
+    report,
+    runner,
+    walk,
+)
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
 
@@ -114,6 +130,18 @@ def documents_command(
     typer.echo(documents.write_fingerprints() if fingerprints else documents.report())
 
 
+@app.command("own-documents")
+def own_documents_command(
+    fit: Annotated[bool, typer.Option("--fit", help="Print the weights that the tuning halves teach.")] = False,
+) -> None:
+    """Ask the papers of an invented municipality, and see what they do to the digest's own questions."""
+    if fit:
+        with own_documents.folder() as data:
+            typer.echo(own_fit.table(data))
+        return
+    typer.echo(own_documents.table())
+
+
 @app.command("bench")
 def bench_command() -> None:
     """Measure start-up, the cold and the warm answer, and memory."""
@@ -126,6 +154,14 @@ def repair_command(
 ) -> None:
     """Measure the repair of bad OCR: unknown words, judged changes, what must not change, damage done on purpose."""
     typer.echo(repair.sheet(500, 300) if draw else repair.table())
+
+
+@app.command("collection")
+def collection_command(
+    passages: Annotated[int, typer.Option(help="How many passages to make up.")] = collection.PASSAGES,
+) -> None:
+    """Measure how long answers take beside a large collection of own documents."""
+    typer.echo(collection.table(passages))
 
 
 @app.command("readme")

@@ -7,7 +7,10 @@ anything was fitted; one half is tuned on, the other only reported.
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,12 +25,9 @@ from advisor import citations
 from advisor.domain import LOCAL, Message, Passage
 from advisor.service import Advisor
 from advisor.settings import Settings
-from advisor.wiring import make_advisor, make_embedder
+from advisor.wiring import make_advisor
 from eval import metrics, runner
 from eval.dataset import DATA, load
-from ingest import index
-from ingest.documents import adding
-from ingest.documents.store import DocumentStore
 
 PAPERS = DATA / "documents"
 _SETS = ("dev", "own")
@@ -83,24 +83,24 @@ def questions() -> tuple[Asked, ...]:
 
 
 @contextmanager
-def library(papers: Path | None = PAPERS) -> Iterator[Advisor]:
-    """An advisor over the shipped corpus and ``papers``, in a data folder of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data_dir=Path(folder))
+def folder(papers: Path | None = PAPERS) -> Iterator[Path]:
+    """A data folder with the shipped corpus and ``papers`` in it, for a while."""
+    with tempfile.TemporaryDirectory() as name:
         if papers is not None:
-            add(settings, sorted(path for path in papers.iterdir() if path.is_file()))
-        advisor = make_advisor(settings)
-        advisor.warm_up()
-        yield advisor
+            add(Path(name), papers)
+        yield Path(name)
 
 
-def add(settings: Settings, files: Sequence[Path]) -> None:
-    """Take files in as ``python -m ingest add`` does."""
-    store = DocumentStore(settings.data_dir)
-    taking = adding.Adding(store, adding.Reader(), adding.Wish(side="local"))
-    refused = [outcome.path.name for outcome in map(taking.take, files) if outcome.entry is None]
-    assert not refused, refused
-    index.publish(store, make_embedder(settings), tuple(taking.documents.values()))
+def _advisor(data: Path) -> Advisor:
+    advisor = make_advisor(Settings(data_dir=data))
+    advisor.warm_up()
+    return advisor
+
+
+def add(data: Path, papers: Path) -> None:
+    """Take papers in as a user does. Raises CalledProcessError when one is refused."""
+    command = (sys.executable, "-m", "ingest", "add", str(papers), "--side", LOCAL)
+    subprocess.run(command, check=True, env={**os.environ, "ADVISOR_DATA_DIR": str(data)}, stdout=subprocess.DEVNULL)
 
 
 def ask(advisor: Advisor, asked: Asked) -> Outcome:
@@ -110,14 +110,15 @@ def ask(advisor: Advisor, asked: Asked) -> Outcome:
     quoted = [segment for segment in turn.answer.segments if segment.kind == "fact"]
     return Outcome(
         asked=asked,
-        ranking=tuple(dict.fromkeys(_place(hit.passage) for hit in hits)),
+        ranking=tuple(dict.fromkeys(place(hit.passage) for hit in hits)),
         refused=turn.status in ("refused", "blocked"),
         text=citations.plain(turn.answer.segments),
         facts=sum(len(segment.text) for segment in quoted),
     )
 
 
-def _place(passage: Passage) -> str:
+def place(passage: Passage) -> str:
+    """How ``Outcome.ranking`` names where a passage stands."""
     if not passage.source_id.startswith(f"{LOCAL}/"):
         return passage.section_id
     document = passage.source_id.removeprefix(f"{LOCAL}/").rpartition("-")[0]
@@ -126,11 +127,12 @@ def _place(passage: Passage) -> str:
 
 def table() -> str:
     """The figures by half, what failed on the tuning half, and what the own papers do to the digest's questions."""
-    with library() as advisor:
+    with folder() as data:
+        advisor = _advisor(data)
         outcomes = [ask(advisor, asked) for asked in questions()]
         beside = _digest(advisor)
-    with library(None) as advisor:
-        alone = _digest(advisor)
+    with folder(None) as data:
+        alone = _digest(_advisor(data))
     names = (
         "half", "n", "hit@1", "hit@3", "fact recall", "wrong refusals", "characters quoted",
         "stays with the digest", "recall there", "right refusals",

@@ -166,6 +166,7 @@ APPLIES = {"municipality": "kommuner", "region": "regioner", "state": "staten", 
 OWN_COPY = "jeres eget eksemplar"
 OWN_SAYS = "I »{title}« under »{section}« står der:"
 OWN_SAYS_UNHEADED = "I »{title}« står der:"
+OWN_SAYS_BELOW = "Under »{section}« står der:"
 RELAYED_BY = "{speaker}, gengivet af {publisher}"
 PAGES = "s. {pages}"
 WORDING = {"own": "gengivet med vores ord", "verbatim": "ordret"}

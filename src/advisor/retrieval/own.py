@@ -26,7 +26,7 @@ from advisor.ports import OwnIndex, Shares, Vectors
 from advisor.retrieval.own_specifics import is_own
 
 BIAS = -4.5
-WEIGHTS = (64.5, 9.2, 4.6, 2.0)
+WEIGHTS = (63.3, 10.0, 3.6, 2.2)
 """Of nearness, words, grams and pointing, in this order."""
 
 _FEW_WORDS, _FEW_GRAMS = 1.2, 3.5

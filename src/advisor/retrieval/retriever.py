@@ -13,7 +13,7 @@ from advisor.danish import words as danish
 from advisor.danish.language import is_english
 from advisor.danish.text import clean
 from advisor.domain import Filters, Hit, Passage, Role, Source
-from advisor.ports import Embedder, Library, OwnIndex, Vectors
+from advisor.ports import Embedder, Library, Vectors
 from advisor.retrieval import own
 from advisor.retrieval.confidence import Cosines, chance
 from advisor.retrieval.fusion import fuse, pooled, pooled_by, standardise
@@ -155,16 +155,10 @@ class Retriever:
             hits.append(hit)
         if self._library.own is not None:
             nearest = max(evidence.lists[PASSAGE_VECTORS].values(), default=0.0)
-            hits = own.merged(hits, self._own_hits(self._library.own, question, vector, nearest, k, filters))[:k]
+            chances = dict(own.chances(self._library.own, question, vector, nearest))
+            passages = itertools.islice(self._passages(list(chances), filters, k), k)
+            hits = own.merged(hits, [Hit(passage, chances[passage.passage_id]) for passage in passages])[:k]
         return Found(question, tuple(hits), self._searched, evidence.models, evidence.outside, evidence.cosines)
-
-    def _own_hits(
-        self, index: OwnIndex, question: str, vector: Vectors, nearest: float, k: int, filters: Filters | None
-    ) -> list[Hit]:
-        """The own passages that may answer; ``nearest`` is the cosine of the digest's nearest passage."""
-        chances = dict(own.chances(index, question, vector, nearest))
-        passages = itertools.islice(self._passages(list(chances), filters, k), k)
-        return [Hit(passage, chances[passage.passage_id]) for passage in passages]
 
     def _spelt(self, question: str) -> str:
         """The question with its letters given back, where the corpus knows a word only with æ, ø or å."""

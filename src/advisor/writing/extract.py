@@ -79,7 +79,10 @@ class ExtractWriter:
         several = select.of_places(question, hits, self._reference)
         for hit in several:
             self._lead(draft, message, question, hit)
-        told = () if several or is_own(hits[0].passage) else narrow(message, hits[0].passage, self._reference)
+        if not several and is_own(hits[0].passage):
+            self._own(draft, message, question, hits)
+            return self._ended(draft, question, hits)
+        told = () if several else narrow(message, hits[0].passage, self._reference)
         for number, span in enumerate(told):
             draft.fact(hits[0], span, "sentence" if number else "paragraph")
         if not several and not told:
@@ -97,6 +100,12 @@ class ExtractWriter:
                 self._support(draft, half.question, select.supports(hits, _SUPPORTS_HALF, most=1))
         return self._ended(draft, halves[0].question, halves[0].hits)
 
+    def _own(self, draft: Draft, message: str, question: str, hits: Sequence[Hit]) -> None:
+        """The first hit, of an own document, and one more where it does not give just what was asked for."""
+        exact = own.quote(draft, message, hits[0], self._reference)
+        if not exact and not select.asks_for_list(message):
+            self._support(draft, question, select.supports(hits, most=1))
+
     def _answer(
         self, draft: Draft, message: str, question: str, hits: Sequence[Hit], models: Mapping[str, float]
     ) -> None:
@@ -112,7 +121,7 @@ class ExtractWriter:
         """A paragraph from each of the hits, of what is not said yet."""
         for hit in hits:
             if is_own(hit.passage):
-                own.quote(draft, question, hit, self._reference)
+                own.quote(draft, question, hit, self._reference, brief=True)
                 continue
             spans = [span for span in select.supporting(hit, question) if not draft.said(hit, span)]
             for number, span in enumerate(spans):

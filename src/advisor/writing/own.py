@@ -23,10 +23,11 @@ from advisor.writing.narrow import LEANS
 from advisor.writing.select import asks_for_list
 
 _SHORT = 240  # characters of a passage that is shown whole
+_ROOM = 160  # characters; what is shorter is filled up with what follows
 _MOST = 3  # sentences of one that is not
-_NEARLY = 0.5  # of what the best sentence shares with the question
+_NEARLY = 0.6  # of what the best sentence shares with the question
 _KIN = 0.5  # of the grams of the shorter word: »mobilnettet« and »mobildækningen«
-_KIND = 0.5  # what it says for a sentence that it holds the kind of thing asked for
+_KIND = 0.25  # what it says for a sentence that it holds the kind of thing asked for
 _LIST_MARK = re.compile(r"(?:\d+\.|-) +")
 _LIST_OF_PEOPLE = re.compile(r"\bhvem (?:sidder|er med|deltager|indgår|består)\b|\bbestår af\b", re.IGNORECASE)
 _NUMBER = r"\d|\b(?:en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|halv\w*|hver)\b"
@@ -61,35 +62,68 @@ class _Unit(NamedTuple):
     listed: bool
 
 
-def quote(draft: Draft, message: str, hit: Hit, reference: Reference) -> None:
-    """Where it stands, and the sentences that answer ``message``, word for word."""
+def quote(draft: Draft, message: str, hit: Hit, reference: Reference, *, brief: bool = False) -> bool:
+    """Where it stands, and the sentences that answer ``message``, word for word; ``brief`` where another answers.
+
+    Says whether they are those that give the figure or the name asked for.
+    """
     passage = hit.passage
-    spans = [unit for unit in chosen(message, passage, reference) if not draft.said(hit, unit.span)]
-    if not spans:
-        return
-    headed = passage.section != passage.title
-    says = messages.OWN_SAYS if headed else messages.OWN_SAYS_UNHEADED
-    draft.open(says.format(title=passage.title, section=passage.section))
-    for number, unit in enumerate(spans):
-        draft.fact(hit, unit.span, "bullet" if unit.listed else "sentence" if number else "paragraph")
-
-
-def chosen(message: str, passage: Passage, reference: Reference) -> list[_Unit]:
-    """The sentences of an own passage that answer, in their order."""
     units = list(_units(passage.text))
     told = () if len(parts(message)) > 1 else told_in(asked_for(message, reference), passage, message)
     exact = [unit for unit in units if any(span.start < unit.span.end and unit.span.start < span.end for span in told)]
+    shown = [unit for unit in _chosen(message, passage, units, exact, brief) if not draft.said(hit, unit.span)]
+    before = draft.hits[-1].passage if draft.hits else None
+    if shown and (before is None or before.section_id != passage.section_id):
+        draft.open(_where(passage, before))
+    for number, unit in enumerate(shown):
+        draft.fact(hit, unit.span, "bullet" if unit.listed else "sentence" if number else "paragraph")
+    return bool(exact)
+
+
+def _where(passage: Passage, before: Passage | None) -> str:
+    if passage.section == passage.title:
+        return messages.OWN_SAYS_UNHEADED.format(title=passage.title)
+    same = before is not None and before.source_id == passage.source_id
+    says = messages.OWN_SAYS_BELOW if same else messages.OWN_SAYS
+    return says.format(title=passage.title, section=passage.section)
+
+
+def _chosen(message: str, passage: Passage, units: list[_Unit], exact: list[_Unit], brief: bool) -> list[_Unit]:
+    """The units that answer, in their order: of those with the figure or the name asked for (``exact``), the list where
+    one is asked for, or those that share most with the question."""
     listed = [unit for unit in units if unit.listed]
-    if 0 < len(exact) <= _MOST:
-        return _with_context(exact, units, passage.text)
-    if len(listed) > 1 and (asks_for_list(message) or _LIST_OF_PEOPLE.search(message)):
+    whole = asks_for_list(message) or _LIST_OF_PEOPLE.search(message)
+    if not exact and whole and 1 < len(listed) <= (_MOST if brief else len(listed)):
         return _with_context(listed, units, passage.text)
-    if len(passage.text) <= _SHORT:
+    if not exact and not brief and len(passage.text) <= _SHORT:
         return units
-    scores = _scores(message, [passage.text[unit.span.start : unit.span.end] for unit in units])
-    best = max(scores)
-    near = sorted((i for i, score in enumerate(scores) if score >= _NEARLY * best), key=lambda i: (-scores[i], i))
-    return _with_context([units[i] for i in sorted(near[:_MOST])], units, passage.text)
+    near = _nearest(message, exact or units, passage.text, bool(exact))
+    if brief:
+        near = near[:1]
+    elif not exact:
+        near = _filled(near, units)
+    return _with_context(near, units, passage.text)
+
+
+def _nearest(message: str, units: list[_Unit], text: str, told: bool) -> list[_Unit]:
+    """The units that share most with the question, the best first; ``told``: each gives what was asked for."""
+    scores = _scores(message, [text[unit.span.start : unit.span.end] for unit in units])
+    least = _NEARLY * max(scores)
+    if not least:
+        return units if told else units[:_MOST]  # nothing tells them apart
+    order = sorted(range(len(units)), key=lambda i: (-scores[i], i))
+    return [units[i] for i in order if scores[i] >= least][:_MOST]
+
+
+def _filled(near: list[_Unit], units: list[_Unit]) -> list[_Unit]:
+    """With what follows the best, as long as there is room: first a thing is named, then more is said of it."""
+    kept = list(near)
+    for unit in units[units.index(near[0]) + 1 :]:
+        if sum(one.span.end - one.span.start for one in kept) >= _ROOM:
+            break
+        if unit not in kept:
+            kept.append(unit)
+    return kept
 
 
 def _units(text: str) -> Iterator[_Unit]:

@@ -18,6 +18,7 @@ from advisor.settings import Settings
 from advisor.wiring import make_advisor
 from eval import (
     bench,
+    collection,
     confidence,
     corpus,
     documents,
@@ -153,6 +154,14 @@ def repair_command(
 ) -> None:
     """Measure the repair of bad OCR: unknown words, judged changes, what must not change, damage done on purpose."""
     typer.echo(repair.sheet(500, 300) if draw else repair.table())
+
+
+@app.command("collection")
+def collection_command(
+    passages: Annotated[int, typer.Option(help="How many passages to make up.")] = collection.PASSAGES,
+) -> None:
+    """Measure how long answers take beside a large collection of own documents."""
+    typer.echo(collection.table(passages))
 
 
 @app.command("readme")

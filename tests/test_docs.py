@@ -74,7 +74,8 @@ def test_the_licence_is_named_the_same_everywhere() -> None:
 
 def test_the_error_tree_in_the_docstring_is_the_tree() -> None:
     def tree(kind: type[errors.AdvisorError]) -> list[str]:
-        own = [child for child in kind.__subclasses__() if child.__module__ == errors.__name__]  # the indexer has others
+        # the indexer has errors of its own
+        own = [child for child in kind.__subclasses__() if child.__module__ == errors.__name__]
         return [kind.__name__, *(name for child in own for name in tree(child))]
 
     drawn = re.findall(r"[├└]── (\w+)|^    (AdvisorError)$", errors.__doc__ or "", re.MULTILINE)

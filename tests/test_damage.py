@@ -179,25 +179,40 @@ def unlock(folder: Path) -> None:
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-@pytest.mark.parametrize("built", [False, True])
-def test_a_read_only_data_folder_is_told_and_nothing_in_it_changes(
-    data_dir: Path, embedder: Embedder, built: bool
+def test_a_read_only_data_folder_without_an_index_is_told_and_nothing_in_it_changes(
+    data_dir: Path, embedder: Embedder
 ) -> None:
     children.needs_permissions()
-    if not built:
-        shutil.rmtree(data_dir)
-        data_dir.mkdir()
-    before = contents(data_dir)
+    shutil.rmtree(data_dir)
+    data_dir.mkdir()
     lock(data_dir)
     try:
         done = children.run(children.COMMAND, "ask", QUESTION, data_dir=data_dir, before=children.bound_by_permissions)
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.splitlines()[-1].startswith(messages.INDEX_UNWRITABLE.format(path=data_dir))
         assert "Traceback" not in done.stderr
-        assert contents(data_dir) == before
+        assert contents(data_dir) == {}
     finally:
         unlock(data_dir)
     assert wiring.make_library(Settings(data_dir=data_dir), embedder).passages.count() > 0
+
+
+def test_a_read_only_data_folder_with_an_index_answers_and_nothing_in_it_changes(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children.needs_permissions()
+    (tmp_path / "passing").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "passing"))
+    before = contents(data_dir)
+    lock(data_dir)
+    try:
+        done = children.run(children.COMMAND, "ask", QUESTION, data_dir=data_dir, before=children.bound_by_permissions)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "[1]" in done.stdout
+        assert contents(data_dir) == before
+    finally:
+        unlock(data_dir)
+    assert list((tmp_path / "passing").iterdir()) == []
 
 
 def test_a_data_folder_that_may_not_be_entered_is_told(data_dir: Path) -> None:

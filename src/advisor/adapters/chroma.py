@@ -6,7 +6,11 @@ even when it is told that there is no embedding function (chromadb 1.5.9).
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 import threading
+import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +46,25 @@ def _client(folder: Path) -> ClientAPI:
             return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
         finally:
             SharedSystemClient.clear_system_cache()
+
+
+def readable(folder: Path, owner: object) -> Path:
+    """A folder that Chroma can open: this one, or, where it may not be written to, a copy that lives as long as
+    ``owner``. Chroma writes to its database even to read it (1.5.9). Raises IndexCorrupt when there is nothing to copy.
+    """
+    if not folder.is_dir() or all(os.access(path, os.W_OK) for path in (folder, *folder.glob("*.sqlite3"))):
+        return folder
+    try:
+        copy = Path(tempfile.mkdtemp(prefix="advisor-"))
+        weakref.finalize(owner, shutil.rmtree, copy, ignore_errors=True)
+        for path in folder.rglob("*"):
+            place = copy / path.relative_to(folder)
+            if path.is_file():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, place)  # without its permissions
+    except OSError as error:
+        raise _corrupt(folder) from error
+    return copy
 
 
 def write(folder: Path, collections: Mapping[str, tuple[Sequence[str], Vectors]]) -> None:

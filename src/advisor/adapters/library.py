@@ -117,12 +117,13 @@ def open_library(folder: Path) -> Library:
         raise _corrupt(folder) from error
     if not (folder / sqlite_library.FILE_NAME).is_file():
         raise _corrupt(folder)
+    vectors = chroma.readable(folder / chroma.FOLDER, store)
     seen, pointed = projection.load(folder / PROJECTION), projection.load(folder / POINTS / PROJECTION)
     library = Library(
         fingerprint=fingerprint,
         passages=store,
-        passage_vectors=ChromaIndex.open(folder / chroma.FOLDER, chroma.PASSAGES),
-        way_vectors=ProjectedIndex(ChromaIndex.open(folder / chroma.FOLDER, chroma.WAYS), seen),
+        passage_vectors=ChromaIndex.open(vectors, chroma.PASSAGES),
+        way_vectors=ProjectedIndex(ChromaIndex.open(vectors, chroma.WAYS), seen),
         model_vectors=ExactIndex.open(folder / DESCRIPTIONS),
         questions={
             name: ProjectedIndex(ExactIndex.open(folder / f"{name}.npz"), seen) for name in get_args(QuestionsOf)
@@ -136,8 +137,8 @@ def open_library(folder: Path) -> Library:
         wishes=classifying.load(folder / WISHES),
         own=OwnIndex.open(folder / OWN) if own else None,
     )
-    vectors = (library.passage_vectors, library.way_vectors, library.model_vectors)
-    counts = (store.count(), store.behind(), *(index.count() for index in vectors))
+    indexes = (library.passage_vectors, library.way_vectors, library.model_vectors)
+    counts = (store.count(), store.behind(), *(index.count() for index in indexes))
     if counts != (passages + own, behind, passages, ways, len(models)) or (library.own and library.own.count() != own):
         raise _corrupt(folder)
     return library

@@ -77,8 +77,7 @@ def test_hits_and_streams_carry_it_too(own: TestClient) -> None:
     hits = json_of(own.post("/v1/search", json={"query": BENEFITS}))["hits"]
     by_id = {hit["passage_id"]: hit for hit in hits}
     assert by_id["kgevinst"]["original"]["text"] == EXACT.text
-    assert by_id[EXACT.passage_id]["original"] is None
-    assert by_id[EXACT.passage_id]["wording"] == "verbatim"
+    assert EXACT.passage_id not in by_id, "it stands behind the digest"
     streamed = own.post("/v1/chat", json={"message": BENEFITS, "stream": True}).text
     assert '"original": {"passage_id": "oordret"' in streamed
 
@@ -139,4 +138,5 @@ def test_what_a_document_says_is_text_in_the_answers_markdown(own: TestClient) -
     tokens = [token for outer in read for token in (outer, *(outer.children or ()))]
     assert {token.type for token in tokens} == {"paragraph_open", "inline", "text", "paragraph_close"}
     shown = "".join(token.content for token in tokens if token.type == "text")
-    assert shown == f"{HOSTILE} giver alle frokost.[1]".replace("\u202e", "").replace("\u2069", "")
+    assert shown.startswith(f"I »{AGREEMENT.title}« under »# Gratis frokost <script>alert(1)</script> ![x]")
+    assert f"står der: {HOSTILE} giver alle frokost.[1]".replace("\u202e", "").replace("\u2069", "") in shown

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from advisor import messages
 from advisor.danish.questions import parts
 from advisor.danish.sentences import sentences
+from advisor.danish.text import shortened
 from advisor.danish.words import content_words, grams, stem
 from advisor.domain import Hit, Passage, Span
 from advisor.knowledge import Reference
@@ -24,6 +25,7 @@ from advisor.writing.select import asks_for_list
 
 _SHORT = 240  # characters of a passage that is shown whole
 _ROOM = 160  # characters; what is shorter is filled up with what follows
+_NAME = 90  # characters of a title or a heading
 _MOST = 3  # sentences of one that is not
 _NEARLY = 0.6  # of what the best sentence shares with the question
 _KIN = 0.5  # of the grams of the shorter word: »mobilnettet« and »mobildækningen«
@@ -75,17 +77,20 @@ def quote(draft: Draft, message: str, hit: Hit, reference: Reference, *, brief: 
     before = draft.hits[-1].passage if draft.hits else None
     if shown and (before is None or before.section_id != passage.section_id):
         draft.open(_where(passage, before))
+    bullets = sum(unit.listed for unit in shown) > 1
     for number, unit in enumerate(shown):
-        draft.fact(hit, unit.span, "bullet" if unit.listed else "sentence" if number else "paragraph")
+        listed = unit.listed and bullets
+        draft.fact(hit, unit.span, "bullet" if listed else "sentence" if number else "paragraph")
     return bool(exact)
 
 
 def _where(passage: Passage, before: Passage | None) -> str:
+    """Title and heading, which others wrote: cut, and without the signs of our own emphasis."""
+    title, section = (shortened(name.replace("*", ""), _NAME) for name in (passage.title, passage.section))
     if passage.section == passage.title:
-        return messages.OWN_SAYS_UNHEADED.format(title=passage.title)
+        return messages.OWN_SAYS_UNHEADED.format(title=title)
     same = before is not None and before.source_id == passage.source_id
-    says = messages.OWN_SAYS_BELOW if same else messages.OWN_SAYS
-    return says.format(title=passage.title, section=passage.section)
+    return (messages.OWN_SAYS_BELOW if same else messages.OWN_SAYS).format(title=title, section=section)
 
 
 def _chosen(message: str, passage: Passage, units: list[_Unit], exact: list[_Unit], brief: bool) -> list[_Unit]:

@@ -100,7 +100,7 @@ def _chosen(message: str, passage: Passage, units: list[_Unit], exact: list[_Uni
     whole = asks_for_list(message) or _LIST_OF_PEOPLE.search(message)
     if not exact and whole and 1 < len(listed) <= (_MOST if brief else len(listed)):
         return _with_context(listed, units, passage.text)
-    if not exact and not brief and len(passage.text) <= _SHORT:
+    if not units or (not exact and not brief and len(passage.text) <= _SHORT):
         return units
     near = _nearest(message, exact or units, passage.text, bool(exact))
     if brief:

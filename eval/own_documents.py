@@ -33,6 +33,8 @@ PAPERS = DATA / "documents"
 _SETS = ("dev", "own")
 _DEPTH = 10
 
+_ENGLISH = "english"
+
 Split = Literal["tune", "held"]
 _NUMBER = re.compile(r"^\d+\. ")
 
@@ -138,7 +140,9 @@ def table() -> str:
         "stays with the digest", "recall there", "right refusals",
     )  # fmt: skip
     lines = [f"| {' | '.join(names)} |", "|---" * len(names) + "|"]
-    lines += [_row(split, [o for o in outcomes if o.asked.split == split]) for split in ("tune", "held")]
+    for name, kinds in (("", {o.asked.kind for o in outcomes} - {_ENGLISH}), ("English, ", {_ENGLISH})):
+        of_kind = [o for o in outcomes if o.asked.kind in kinds]
+        lines += [_row(f"{name}{split}", [o for o in of_kind if o.asked.split == split]) for split in ("tune", "held")]
     lines += ["", *_changes(alone, beside), "", "On the tuning half:"]
     lines += [f"- {said}" for o in outcomes if o.asked.split == "tune" and (said := _failure(o))]
     return "\n".join(lines)
@@ -146,17 +150,19 @@ def table() -> str:
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> str:
     own, near, none = ([o for o in outcomes if o.asked.answers == kind] for kind in ("own", "digest", "none"))
-    cells = [
-        fmean(metrics.hit(o.ranking, o.gold, 1) for o in own),
-        fmean(metrics.hit(o.ranking, o.gold, 3) for o in own),
-        fmean(o.recall for o in own),
-        fmean(o.refused for o in own),
+    stays = [o.ranking[0] not in _headings(o) and not o.refused for o in near]
+    cells: list[list[float]] = [
+        [metrics.hit(o.ranking, o.gold, 1) for o in own],
+        [metrics.hit(o.ranking, o.gold, 3) for o in own],
+        [o.recall for o in own],
+        [o.refused for o in own],
+        [o.facts for o in own if not o.refused],
+        stays,
+        [o.recall for o in near],
+        [o.refused for o in none],
     ]
-    quoted = fmean(o.facts for o in own if not o.refused)
-    stays = fmean(not o.refused and "/" in o.ranking[0] and o.ranking[0] not in _headings(o) for o in near)
-    rest = [stays, fmean(o.recall for o in near), fmean(o.refused for o in none)]
-    shown = " | ".join(f"{value:.3f}" for value in cells)
-    return f"| {name} | {len(outcomes)} | {shown} | {quoted:.0f} | {' | '.join(f'{value:.3f}' for value in rest)} |"
+    shown = [f"{fmean(values):.3f}" if values else "–" for values in cells]
+    return f"| {name} | {len(outcomes)} | {' | '.join(shown)} |"
 
 
 def _headings(outcome: Outcome) -> set[str]:

@@ -25,8 +25,8 @@ from advisor.domain import Hit, Passage
 from advisor.ports import OwnIndex, Shares, Vectors
 from advisor.retrieval.own_specifics import is_own
 
-BIAS = -4.5
-WEIGHTS = (63.3, 10.0, 3.6, 2.2)
+BIAS = -3.3
+WEIGHTS = (50.4, 8.1, 2.4, 1.4)
 """Of nearness, words, grams and pointing, in this order."""
 
 _FEW_WORDS, _FEW_GRAMS = 1.2, 3.5
@@ -71,16 +71,17 @@ def chances(index: OwnIndex, question: str, vector: Vectors, nearest: float) -> 
 def merged(digest: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
     """Both together, best first; the scores of each are chances within its own kind.
 
-    The first one's score becomes the chance that either answers, and the others' are as far behind it as they are.
+    Where an own passage comes first, the digest has what chance it leaves. Where none does, the digest's scores stay,
+    and those of own passages are as far behind as they are.
     """
     if not own:
         return list(digest)
-    answers, others = own[0].score, digest[0].score if digest else 0.0
-    either = 1 - (1 - answers) * (1 - others)
-    behind = [replace(hit, score=hit.score * (1 - answers)) for hit in digest]
+    left = 1 - own[0].score
+    behind = [replace(hit, score=hit.score * left) for hit in digest]
     ranked = sorted([*own, *behind], key=lambda hit: -hit.score)
-    first = ranked[0].score
-    return [replace(hit, score=either * hit.score / first) for hit in ranked]
+    if ranked[0] in own:
+        return ranked
+    return [replace(hit, score=hit.score / left) for hit in ranked]
 
 
 def at_home(index: OwnIndex | None, question: str, first: Passage | None) -> str:

@@ -63,7 +63,7 @@ _ASKED_DATE = re.compile(r"\b(?:hvilken|hvad for en) dato\b|\bhvilken dag\b", re
 _PRICE = re.compile(
     r"\b(?:hvad?|hvor meget|hvor mange kroner)\b.{0,20}\b(?:koste\w*|prisen?|betalte?|kroner)\b"
     r"|\bhvor mange (?:kroner|penge)\b"
-    r"|\bhvor meget (?:\w+ ){0,3}?(?:løn|tillæg)\b|\bhvad (?:er|får|tjener|skal)\b.{0,60}\b\w*løn(?:nen)?\b"
+    r"|\bhvor meget (?:\w+ ){0,5}?(?:løn|tillæg)\b|\bhvad (?:er|får|tjener|skal)\b.{0,60}\b\w*(?:løn(?:nen)?|tillæg)\b"
     r"|\bhow much\b.{0,20}\b(?:cost|pay|paid)\b"
     r"|\bhvor dyr\w*\b|\bhvad betal(?:er|te)\b|\b\w*licenspris\w*\b|\b(?:samle(?:t|de)|hvilket) beløb\b"
     r"|\bhva[d]?\b.{0,50}\b(?:regning\w*|udgift\w*|honorar\w*|kontingent\w*|gebyr\w*|prisen)\b"

@@ -14,10 +14,10 @@ from advisor import messages
 from advisor.danish.questions import parts
 from advisor.danish.sentences import sentences
 from advisor.danish.text import shortened
-from advisor.danish.words import content_words, grams, stem
+from advisor.danish.words import content_words
 from advisor.domain import Hit, Passage, Span
 from advisor.knowledge import Reference
-from advisor.retrieval.own_specifics import told_in
+from advisor.retrieval.own_specifics import akin, told_in
 from advisor.retrieval.specifics import asked_for
 from advisor.writing.draft import Draft
 from advisor.writing.narrow import LEANS
@@ -28,7 +28,6 @@ _ROOM = 160  # characters; what is shorter is filled up with what follows
 _NAME = 90  # characters of a title or a heading
 _MOST = 3  # sentences of one that is not
 _NEARLY = 0.6  # of what the best sentence shares with the question
-_KIN = 0.5  # of the grams of the shorter word: »mobilnettet« and »mobildækningen«
 _KIND = 0.25  # what it says for a sentence that it holds the kind of thing asked for
 _LIST_MARK = re.compile(r"(?:\d+\.|-) +")
 _LIST_OF_PEOPLE = re.compile(r"\bhvem (?:sidder|er med|deltager|indgår|består)\b|\bbestår af\b", re.IGNORECASE)
@@ -164,17 +163,8 @@ def _scores(message: str, pieces: list[str]) -> list[float]:
     scores = [_KIND * any(asks.search(message) and has.search(piece) for asks, has in _KINDS) for piece in pieces]
     held = [set(content_words(piece)) for piece in pieces]
     for word in dict.fromkeys(content_words(message)):
-        likeness = [max((_akin(word, other) for other in said), default=0.0) for said in held]
+        likeness = [max((akin(word, other) for other in said), default=0.0) for said in held]
         total = sum(likeness)
         if total:
             scores = [score + like / total for score, like in zip(scores, likeness, strict=True)]
     return scores
-
-
-def _akin(word: str, other: str) -> float:
-    """1 for two forms of one word, the shared grams for two words with a part in common, else 0."""
-    if stem(word) == stem(other):
-        return 1.0
-    one, two = set(grams(word)), set(grams(other))
-    shared = len(one & two) / max(1, min(len(one), len(two)))
-    return shared if shared >= _KIN else 0.0

@@ -1,7 +1,7 @@
 """The shipped corpus cut down, so that an index of it is built in a moment; in this process and in others.
 
-Its ways in are taken as they are, and the documents too: the map that draws ways together takes seconds to compute
-(see test_discriminant), and so do the lists of words that repair goes by to load (see test_repair).
+Its ways in are taken as they are, and the documents too: what is learnt of the ways takes seconds to compute (see
+test_discriminant and test_softmax), and so do the lists of words that repair goes by to load (see test_repair).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from advisor.knowledge import Corpus, corpus_dir, load_corpus
-from advisor.ports import Projection, Vectors
-from ingest import discriminant, index
+from advisor.ports import Classifier, Projection, Vectors
+from ingest import discriminant, index, softmax
 from ingest.__main__ import app
 from ingest.documents import repair
 from ingest.documents.model import Repaired
@@ -60,6 +60,7 @@ def small_corpus() -> Corpus:
 def leave_out(put: Callable[[Any, str, Any], None]) -> None:
     """Put nothing in the place of what takes long to begin."""
     put(discriminant, "fit", unchanged)
+    put(softmax, "fit", unlearnt)
     put(repair.Repairer, "of", lambda texts: AsItIs())
 
 
@@ -74,6 +75,11 @@ def unchanged(vectors: Vectors, classes: Sequence[str]) -> Projection:
     """The map that changes nothing, for ``discriminant.fit``."""
     dimension = vectors.shape[1]
     return Projection(np.zeros(dimension, np.float32), np.eye(dimension, dtype=np.float32))
+
+
+def unlearnt(vectors: Vectors, *_: object, **__: object) -> Classifier:
+    """What tells no classes apart, for ``softmax.fit``."""
+    return Classifier((), np.zeros((vectors.shape[1], 0), np.float32), np.zeros(0, np.float32))
 
 
 def use(patch: pytest.MonkeyPatch, corpus: Corpus) -> None:

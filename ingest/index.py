@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from advisor.knowledge import Corpus, corpus_dir, load_corpus
 from advisor.knowledge.corpus import corpus_digest
 from advisor.ports import Embedder, Vectors
+from advisor.retrieval.hearing import described
 from advisor.wiring import OwnDocuments, is_index, remove_index, write_library
 from ingest import discriminant, softmax, vectors
 from ingest.documents import embedding
@@ -23,7 +24,7 @@ from ingest.documents.embedding import Progress
 from ingest.documents.store import DocumentStore, Entry, digest_of
 from ingest.files import writing
 
-RULES = "12"
+RULES = "13"
 """Raised when the same corpus would give another index: what is embedded, how words are cut."""
 
 _LOCK_SECONDS = 600
@@ -126,7 +127,8 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str, own: OwnD
     point_rows = np.concatenate([rows for _, rows in points.values()])
     outside_ids, outside_vectors = questions["outside"]
     classes = [p.passage_id for p in corpus.passages for _ in p.ways_in] + [key.split("/")[0] for key in outside_ids]
-    lessons, lesson_classes = zip(*vectors.lessons(corpus), strict=True)
+    lessons, wanted = zip(*vectors.lessons(corpus), strict=True)
+    lesson_rows = described(lessons, vectors.rows("way", lessons, known, embedder.dimension))
     beside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
         write_library(
@@ -141,7 +143,7 @@ def build(corpus: Corpus, embedder: Embedder, folder: Path, name: str, own: OwnD
             points=points,
             point_projection=discriminant.fit(point_rows, point_classes),
             way_projection=discriminant.fit(np.concatenate([way_vectors, outside_vectors]), classes),
-            wishes=softmax.fit(vectors.rows("way", lessons, known, embedder.dimension), lesson_classes),
+            wishes=softmax.fit(lesson_rows, wanted),
             own=own,
         )
         if folder.exists():

@@ -19,8 +19,8 @@ RIDGE = 1.0
 """Weight of the squared coefficients beside the loss of one text."""
 
 _MOST_STEPS = 300
-_SMALLEST = 1e-4  # of the gradient's largest number, per text
-Floats = NDArray[np.float64]
+_SMALLEST = 3e-4  # of the gradient's largest number, per text
+Floats = NDArray[np.float32]
 
 
 def fit(vectors: Vectors, classes: Sequence[str], ridge: float = RIDGE) -> Classifier:
@@ -37,8 +37,9 @@ def fit(vectors: Vectors, classes: Sequence[str], ridge: float = RIDGE) -> Class
     mean = rows.mean(axis=0)
     spread = (rows - mean).std() or 1.0
     design = np.concatenate([(rows - mean) / spread, np.ones((len(rows), 1))], axis=1)
-    weights = 1 / np.bincount(members)[members]
-    found = _minimum(design, np.eye(len(names))[members], weights / weights.mean(), ridge)
+    weights = 1 / np.bincount(members)[members, None]
+    wanted = np.eye(len(names), dtype=np.float32)[members]
+    found = _minimum(design.astype(np.float32), wanted, (weights / weights.mean()).astype(np.float32), ridge)
     matrix = found[:-1] / spread
     bias = found[-1] - mean @ matrix
     return Classifier(tuple(map(str, names)), matrix.astype(np.float32), bias.astype(np.float32))
@@ -46,16 +47,17 @@ def fit(vectors: Vectors, classes: Sequence[str], ridge: float = RIDGE) -> Class
 
 def _minimum(design: Floats, wanted: Floats, weights: Floats, ridge: float) -> Floats:
     """The coefficients, shape (columns, classes); the last column, which is the constant, bears no ridge."""
-    held = np.full(design.shape[1], 2 * ridge)
+    held = np.full((design.shape[1], 1), 2 * ridge, np.float32)
     held[-1] = 0.0
-    step = np.linalg.inv(design.T @ (design * weights[:, None]) / 2 + np.diag(held + 1e-9))
-    here = ahead = np.zeros((design.shape[1], wanted.shape[1]))
+    curved = design.T @ (design * weights) / 2 + np.diag(held[:, 0] + 1e-6)
+    step: Floats = np.linalg.inv(curved.astype(np.float64)).astype(np.float32)
+    here = ahead = np.zeros((design.shape[1], wanted.shape[1]), np.float32)
     speed = 1.0
     for _ in range(_MOST_STEPS):
         scores = design @ ahead
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        off = (scores / scores.sum(axis=1, keepdims=True) - wanted) * weights[:, None]
-        slope = design.T @ off + held[:, None] * ahead
+        off = (scores / scores.sum(axis=1, keepdims=True) - wanted) * weights
+        slope = design.T @ off + held * ahead
         if np.abs(slope).max() < _SMALLEST * len(design):
             break
         after = ahead - step @ slope

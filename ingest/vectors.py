@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from advisor.domain import Passage
 from advisor.knowledge import Corpus, Reference
-from advisor.knowledge.wishes import ANSWER
+from advisor.knowledge.wishes import ANSWER, QUESTION
 from advisor.ports import Embedder, QuestionsOf, Vectors
 from ingest.files import write_whole
 
 KEY_BYTES = 16
 ByKey = dict[bytes, NDArray[np.float16]]
 _BATCH = 32
-_ANSWERS = 600  # of what covers the guide's points: as many as teach how answers sound, not so many that it takes long
+_ANSWERS, _ASKED, _OUTSIDE = 1_200, 800, 200  # the corpus's texts that teach how answers and questions sound
 
 
 def passage_text(passage: Passage) -> str:
@@ -47,11 +47,24 @@ def point_sets(reference: Reference) -> dict[str, list[tuple[str, tuple[str, ...
 
 
 def lessons(corpus: Corpus) -> list[tuple[str, str]]:
-    """Pairs of a message to the guide and what is wanted with it; some of what covers its points are answers too."""
+    """Pairs of a message to the guide and what is wanted with it.
+
+    Beside what is said to it, some of what covers its points are answers too, and some of the questions that lead to
+    passages, or to none, are questions: without these, much that is asked would be heard as a wish.
+    """
     wishes = [(phrase, wish.id) for wish in corpus.reference.wishes.wishes for phrase in wish.phrases]
     said = [(message, name) for name, messages in corpus.said.by_class().items() for message in messages]
     covering = [text for held in point_sets(corpus.reference).values() for _, texts in held for text in texts]
-    return [*wishes, *said, *((text, ANSWER) for text in covering[:: max(1, len(covering) // _ANSWERS)])]
+    asked = [way.text for passage in corpus.passages for way in passage.ways_in if way.text.endswith("?")]
+    outside = [question for kind in corpus.reference.outside for question in kind.questions]
+    more = [(text, ANSWER) for text in _some(covering, _ANSWERS)]
+    more += [(text, QUESTION) for text in (*_some(asked, _ASKED), *_some(outside, _OUTSIDE))]
+    return [*wishes, *said, *more]
+
+
+def _some(texts: Sequence[str], count: int) -> Sequence[str]:
+    """About ``count`` of the texts, evenly from the first to the last."""
+    return texts[:: max(1, len(texts) // count)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,6 +245,7 @@ GUIDE_DISAGREED = (
 )
 GUIDE_DISAGREED_SHORT = "I er ikke enige om {number}, og det bliver et punkt på dagsordenen."
 GUIDE_NOTHING_SAID = "Skriv gerne lidt mere. Ved I det ikke endnu, så skriv »det ved vi ikke«."
+GUIDE_THANKS = "Det er godt at have dig med."
 GUIDE_RESUME = "Vi stod ved {number}. Vil du fortsætte dér?"
 GUIDE_RESUME_START = "Skal vi gå i gang med de fire spørgsmål? Fortæl mig kort om projektet."
 GUIDE_PAUSED = "Guiden holder pause ved {number}. Dine svar bliver her. Skriv »fortsæt«, når du vil videre."

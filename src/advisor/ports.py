@@ -26,9 +26,9 @@ class Projection(NamedTuple):
 
 
 class Classifier(NamedTuple):
-    """Gives a vector ``x`` the scores ``x @ matrix + bias``, one for each of ``names``: logarithms of likelihoods.
+    """Gives what describes a text, ``x``, the scores ``x @ matrix + bias``, one for each of ``names``.
 
-    ``matrix`` is (dimension, names), ``bias`` (names,).
+    They are logarithms of likelihoods. ``matrix`` is (numbers in ``x``, names), ``bias`` (names,).
     """
 
     names: tuple[str, ...]

@@ -10,7 +10,7 @@ from advisor.domain import CASES, Case, Source
 from advisor.knowledge import Reference, corpus_dir, load_cases
 from advisor.ports import Embedder, Library
 from advisor.publishing import Publisher
-from advisor.retrieval import PointFinder, Retriever
+from advisor.retrieval import Hearing, PointFinder, Retriever
 from advisor.writing import ArgueWriter, ExtractWriter
 from advisor.writing.guide import GuideWriter
 
@@ -29,7 +29,8 @@ class Shelf:
         writer = ExtractWriter(reference, library.passages)
         arguer = ArgueWriter(sources, reference.arguments, library.passages)
         guide_writer = GuideWriter(reference, library.passages)
-        guide = GuideAgent(reference, self.retriever, self.finder, guide_writer, lambda: self.cases)
+        hearing = Hearing(library.wishes, embedder)
+        guide = GuideAgent(reference, self.retriever, self.finder, guide_writer, lambda: self.cases, hearing)
         self.publisher = Publisher(
             reference, library.passages, self.retriever, arguer, lambda: self.cases, library.fingerprint
         )

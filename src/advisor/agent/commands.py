@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.danish.sentences import sentences
-from advisor.danish.words import stem, words
+from advisor.danish.words import fold, stem, words
 from advisor.knowledge import Guide
 from advisor.knowledge.wishes import Wishes, WishId
 
@@ -21,6 +21,7 @@ _MOST_MURMURED = 2  # »hmm«, »nå ja«: words that say nothing
 _MOST_OTHER = 1  # words of a wish that belong neither to its phrase nor to the fillers
 _LONGEST_QUESTION = 40
 _LONGEST_UNMARKED = 14  # words of a question that lacks its mark
+_SHORT_STEM = 3  # letters
 _TARGET_WORDS = 4  # that may stand around the name of the place to go to
 _CLAUSE = re.compile(r"[,;:–]\s+|\s+[-–]\s+|\.{2,}\s*|\s+(?=men\b)")
 _NUMBER = re.compile(r"\b([1-4])\s*\.\s*([1-5])\b")
@@ -32,11 +33,9 @@ _CORE_NUMBER = re.compile(
 )
 _WITH_TARGET = ("correct", "back", "next", "again")
 _TO_PLACE = re.compile(r"^(?:\W*(?:på|til|i|om|ved|spørgsmål))*\W*[1-4]\s*[.,]\s*[1-5]\b", re.IGNORECASE)
+_CORRECTS = re.compile(r"^\W*(?:ret|rette)\s+(?:\w+\s+){0,2}?[1-4]\s*[.,]\s*[1-5]\b\W*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERS = {"1": 1, "2": 2, "3": 3, "4": 4, "et": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4}
-_GOING = frozenset(
-    map(stem, "gå gåer går hop hoppe spring springe skift skifte tag tage videre til om hellere go jump".split())
-)
 _ASKS = re.compile(
     r"^\W*(?:(?:og|men|så|ok|okay|jamen|hov|øh|altså|lige|undskyld|nå)\b\W*)*"
     r"(?:hvad|hvordan|hvorfor|hvem|hvornår|hvornaar|hvilke[nt]?|hvor|kan (?:man|vi|jeg|du|i)|skal (?:vi|man|jeg)|"
@@ -45,13 +44,27 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+_STATES = frozenset("er var bliver har havde betyder mener handler".split())
+
+
+def _token(word: str) -> str:
+    """A word's stem, but not one so short that it is another word's (»allerede« is not »alle«, »forrige« not »for«)."""
+    found = stem(word)
+    much_cut = len(found) <= _SHORT_STEM and len(word) >= len(found) + _SHORT_STEM
+    return fold(word)[: len(found) + _SHORT_STEM - 1] if much_cut else found
+
+
+_GOING = frozenset(
+    map(_token, "gå gåer går hop hoppe spring springe skift skifte tag tage videre til om hellere go jump".split())
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A message taken apart: what is wished for, what is said as an answer, what is asked at its end.
 
     ``target`` is the sub-question or core question that is named to go to or to correct; ``agrees``:
-    the message begins by taking up what was offered.
+    the message begins by taking up what was offered. ``said`` is an answer that stands before the wish.
     """
 
     wish: WishId | None = None
@@ -59,6 +72,7 @@ class Step:
     answer: str = ""
     question: str = ""
     agrees: bool = False
+    said: str = ""
 
 
 class Listener:
@@ -67,13 +81,13 @@ class Listener:
     def __init__(self, wishes: Wishes, guide: Guide) -> None:
         self._cores = guide.core_questions
         self._phrases = tuple(
-            (wish.id, tuple(map(stem, words(phrase)))) for wish in wishes.wishes for phrase in wish.phrases
+            (wish.id, tuple(map(_token, words(phrase)))) for wish in wishes.wishes for phrase in wish.phrases
         )
         self._fillers = _stems(wishes.fillers)
-        self._agreeing = tuple(tuple(map(stem, words(phrase))) for phrase in wishes.agreeing)
+        self._agreeing = tuple(tuple(map(_token, words(phrase))) for phrase in wishes.agreeing)
         titles = [(sub.id, sub.title) for sub in guide.sub_questions.values()]
         titles += [(core.id, core.title) for core in guide.core_questions]
-        stemmed = [(identity, frozenset(stem(word) for word in words(title))) for identity, title in titles]
+        stemmed = [(identity, frozenset(_token(word) for word in words(title))) for identity, title in titles]
         self._titles = sorted(stemmed, key=lambda pair: -len(pair[1]))
 
     def read(self, message: str) -> Step:
@@ -85,7 +99,8 @@ class Listener:
             return corrected
         for head, rest in _heads(message):
             wish = self._wish(head)
-            where = self.target(head) if wish in _WITH_TARGET or self._names_a_place(head) else None
+            named = self._names_a_place(head) and not (rest and head.endswith("?"))  # »Faglighed? Den er høj.«
+            where = self.target(head) if wish in _WITH_TARGET or named else None
             if wish or where:
                 tail = _tail(rest)
                 return Step(wish, where, tail.answer, tail.question)
@@ -93,7 +108,7 @@ class Listener:
                 return replace(self.read(rest), agrees=True)
         if self._agrees(message):
             return Step(agrees=True)
-        tokens = [stem(word) for word in words(message)]
+        tokens = [_token(word) for word in words(message)]
         if len(tokens) <= _MOST_MURMURED and all(token in self._fillers for token in tokens):
             return Step()
         return _tail(message)
@@ -106,12 +121,12 @@ class Listener:
         if core_number:
             wanted = _NUMBERS[core_number[1].lower()]
             return next((core.id for core in self._cores if core.number == wanted), None)
-        said = {stem(word) for word in words(text)}
+        said = {_token(word) for word in words(text)}
         return next((identity for identity, title in self._titles if title <= said), None)
 
     def _wish(self, sentence: str) -> WishId | None:
         """The wish whose longest phrase is all that the sentence says; None when it says more."""
-        tokens = [stem(word) for word in words(_NUMBER.sub(" ", sentence))]
+        tokens = [_token(word) for word in words(_NUMBER.sub(" ", sentence))]
         if len(tokens) > _LONGEST_WISH:
             return None
         best: tuple[int, WishId | None] = (0, None)
@@ -127,8 +142,11 @@ class Listener:
 
     def _corrected(self, message: str) -> Step | None:
         """»vi mente at de ringer«: a correction that goes on into the new answer without a stop."""
+        place = _CORRECTS.match(message)
+        if place:
+            return Step("correct", self.target(place.group()), message[place.end() :].strip())
         pieces = list(_WORD.finditer(message))
-        tokens = [stem(piece.group()) for piece in pieces]
+        tokens = [_token(piece.group()) for piece in pieces]
         for wish, phrase in self._phrases:
             several = wish == "correct" and len(phrase) > 1  # »ret mange« is no correction
             used = _in_order(phrase, tokens[: len(phrase) + 2]) if several else None
@@ -138,7 +156,7 @@ class Listener:
         return None
 
     def _agrees(self, sentence: str) -> bool:
-        tokens = [stem(word) for word in words(sentence)]
+        tokens = [_token(word) for word in words(sentence)]
         begins = next((p for p in self._agreeing if p == tuple(tokens[: len(p)])), None)
         single = {phrase[0] for phrase in self._agreeing if len(phrase) == 1}
         return (
@@ -149,10 +167,11 @@ class Listener:
 
     def _names_a_place(self, sentence: str) -> bool:
         """Whether a short sentence wants to go somewhere, or is nothing but the place's name."""
-        tokens = [stem(word) for word in words(_NUMBER.sub(" ", sentence))]
+        tokens = [_token(word) for word in words(_NUMBER.sub(" ", sentence))]
         own = [token for token in tokens if token not in self._fillers]
         return len(tokens) <= _LONGEST_WISH and (
-            (bool(_GOING & set(tokens)) and len(own) <= _TARGET_WORDS) or len(own) <= 1
+            (bool(_GOING & set(tokens)) and len(own) <= _TARGET_WORDS)
+            or (len(own) <= 1 and not _STATES & set(words(sentence)))
         )
 
 
@@ -207,4 +226,4 @@ def _in_order(phrase: Sequence[str], tokens: Sequence[str]) -> set[int] | None:
 
 
 def _stems(held: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem(word) for phrase in held for word in words(phrase))
+    return frozenset(_token(word) for phrase in held for word in words(phrase))

@@ -10,10 +10,12 @@ from advisor.agent import steps
 from advisor.agent.answering import Answering
 from advisor.agent.commands import Listener, Step
 from advisor.agent.facts import merged
+from advisor.agent.listening import Listening
 from advisor.agent.project_talk import ProjectTalk
 from advisor.domain import Case, Hit, Project, Role, Session, Walk
 from advisor.knowledge import Reference, SubQuestion
 from advisor.knowledge.wishes import WishId
+from advisor.ports import Hears
 from advisor.retrieval import PointFinder, Retriever
 from advisor.writing.draft import Draft
 from advisor.writing.guide import GuideWriter
@@ -58,7 +60,9 @@ class GuideAgent:
         finder: PointFinder,
         writer: GuideWriter,
         cases: Callable[[], tuple[Case, ...]],
+        hears: Hears | None = None,
     ) -> None:
+        """Without ``hears`` wishes are told by their words alone."""
         self._guide = reference.guide
         self._subs = reference.guide.sub_questions
         self._retriever = retriever
@@ -67,7 +71,7 @@ class GuideAgent:
         self._project = ProjectTalk(reference, self._progress)
         self._answering = Answering(reference.guide, finder, writer)
         self._cases = cases
-        self._listener = Listener(reference.wishes, reference.guide)
+        self._listening = Listening(Listener(reference.wishes, reference.guide), hears)
 
     def hears(self, message: str, walk: Walk | None) -> bool:
         """Whether a message that does not ask for the guide by name is said to it.
@@ -78,10 +82,9 @@ class GuideAgent:
             return False
         if walk.awaits not in ("nothing", "offer"):
             return True
-        step = self._listener.read(message)
         if walk.awaits == "offer":
-            return step.agrees
-        return walk.begun and (step.wish is not None or (step.target is not None))
+            return self._listening.by_words(message).agrees
+        return walk.begun and self._listening.takes_up(message)
 
     def turn(self, session: Session, message: str, role: Role | None, at: str | None = None) -> GuideTurn:
         """What the guide makes of a message. ``at`` is the sub-question that its writer has before him.
@@ -91,18 +94,14 @@ class GuideAgent:
         walk = session.walk or Walk()
         turn = GuideTurn(session, walk, self._writer.draft())
         turn.project = merged(session.project, Project(role=role))
-        step = self._listener.read(message)
+        step = self._listening.by_words(message)
         if not walk.begun:
             if self._project.begin(turn, message) or step.target:
                 self._first(turn, step)
         elif walk.awaits == "project":
             if self._project.take(turn, message, step):
                 self._first(turn, step)
-        elif walk.awaits == "restart" and (step.wish == "restart" or step.agrees):
-            self._restart(turn)
         else:
-            if walk.awaits == "restart":  # anything but a yes keeps the answers
-                turn.walk = replace(walk, awaits="answer")
             self._lead(turn, message, step, at)
         turn.suggestions = turn.suggestions or self._presses(turn)
         turn.session = replace(turn.session, walk=turn.walk)
@@ -126,13 +125,24 @@ class GuideAgent:
             turn.draft.talk(messages.GUIDE_ORDER.format(phase=phase, number=core.number, title=core.title.lower()))
         self._ask(turn, order[0])
 
-    def _lead(self, turn: GuideTurn, message: str, step: Step, at: str | None) -> None:
+    def _lead(self, turn: GuideTurn, message: str, plain: Step, at: str | None) -> None:
+        """``plain`` is what the message means by its words alone."""
+        if plain.wish is None and plain.target is None and self._project.corrects(turn, message):
+            self._ask_again(turn)
+            turn.question = plain.question
+            return
+        step = self._listening.read(message)
+        if turn.walk.awaits == "restart":
+            if step.wish == "restart" or step.agrees:
+                self._restart(turn)
+                return
+            turn.walk = replace(turn.walk, awaits="answer")  # anything but a yes keeps the answers
+        if step.said:
+            self._answering.take(turn, step.said, at if at in self._subs else None, quiet=True)
         if step.wish is not None:
             self._wish(turn, step)
         elif step.target is not None:
             self._go_to(turn, step)
-        elif self._project.corrects(turn, message):
-            self._ask_again(turn)
         elif step.agrees and not step.answer and not step.question:
             self._next(turn) if turn.walk.awaits == "move" else self._ask_again(turn)
         elif step.answer:
@@ -157,9 +167,15 @@ class GuideAgent:
             "papers": lambda turn, _: turn.draft.talk(messages.GUIDE_PAPERS),
             "pause": self._pause,
             "restart": self._ask_whether_to_restart,
+            "thanks": self._thank,
+            "go": self._go_to,
         }
         if step.wish is not None:
             does[step.wish](turn, step)
+
+    def _thank(self, turn: GuideTurn, step: Step) -> None:
+        """A kind word for a kind word; then where the guide stands."""
+        turn.draft.talk(f"{messages.GUIDE_THANKS} {self.way_back(turn.walk)}")
 
     def _go_on(self, turn: GuideTurn, step: Step) -> None:
         """On to the next question; right after one in between, back to where the guide stands."""

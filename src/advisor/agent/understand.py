@@ -40,7 +40,8 @@ _MISUSE = re.compile(
 )
 _FOUR = r"(?:fire|4|four) (?:kerne|grund|core )?(?:sp(?:ø|oe|o)rgsm(?:å|aa|a)l\w*|questions)"
 _GUIDE = re.compile(
-    rf"\b(?:gå|gaa|tag|tage|gennemgå|gennemgaa|guid\w*|led|hjælp|hjaelp|start\w*|begynd\w*|take|walk)\b.{{0,40}}\b{_FOUR}\b"
+    rf"\b(?:gå|gaa|tag|tage|gennemgå|gennemgaa|guid\w*|led|før|foer|føre|hjælp|hjaelp|hjælpe|start\w*|begynd\w*|kør|koer|"
+    rf"take|walk|lead)\b.{{0,40}}\b{_FOUR}\b"
     rf"|\b{_FOUR}\b.{{0,20}}\b(?:igennem|ét for ét|en for en|et for et)\b"
     r"|\b(?:start|begynd|åbn|vil gerne have) (?:guiden|forløbet|samtalen om projektet)\b",
     re.IGNORECASE,

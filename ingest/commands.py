@@ -58,7 +58,11 @@ def add(
             bar.line(told.outcome(outcome, reader))
         if adding.documents != before:
             reader.forget()
-            _publish(settings, store, list(adding.documents.values()), bar.passage)
+            try:
+                _publish(settings, store, list(adding.documents.values()), bar.passage)
+            except AdvisorError:
+                typer.echo(messages.NOTHING_KEPT, err=True)
+                raise
         for line in told.summary(verdicts, adding.documents.values()) if verdicts else (messages.NOTHING_FOUND,):
             bar.line(line)
     if "refused" in verdicts or not verdicts:

@@ -66,6 +66,7 @@ PREPARING = "Gør klar til søgning"
 PAGE_OF = "{name}, side {page} af {pages}"
 SIDE_UNKNOWN = "Siden »{side}« findes ikke. Vælg en af: {sides}."
 ONE_FILE_ONLY = "En titel kan kun gives til én fil ad gangen; her er {count}."
+NOTHING_KEPT = "Det, der står som tilføjet, kom ikke med: søgningen er, som den var."
 NOTHING_FOUND = "Der er ingen dokumenter at tilføje dér."
 VERDICTS = {
     "added": "tilføjet",

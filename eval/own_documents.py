@@ -150,7 +150,7 @@ def table() -> str:
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> str:
     own, near, none = ([o for o in outcomes if o.asked.answers == kind] for kind in ("own", "digest", "none"))
-    stays = [o.ranking[0] not in _headings(o) and not o.refused for o in near]
+    stays = [float(o.ranking[0] not in _headings(o) and not o.refused) for o in near]
     cells: list[list[float]] = [
         [metrics.hit(o.ranking, o.gold, 1) for o in own],
         [metrics.hit(o.ranking, o.gold, 3) for o in own],
@@ -179,6 +179,7 @@ class _OfDigest:
     recall: float
     facts: float
     refused: bool
+    answerable: bool
 
 
 def _digest(advisor: Advisor) -> dict[str, _OfDigest]:
@@ -190,14 +191,21 @@ def _digest(advisor: Advisor) -> dict[str, _OfDigest]:
         first = advisor.search(question.question, k=1, history=history).hits[0].passage.source_id
         recall = metrics.recall(outcome.ranking, question.gold, question.gold_all, 5) if question.answerable else 1.0
         recalled = outcome.fact_recall if question.answerable else None
-        found[question.id] = _OfDigest(first, recall, 1.0 if recalled is None else recalled, outcome.refused)
+        found[question.id] = _OfDigest(
+            first, recall, 1.0 if recalled is None else recalled, outcome.refused, question.answerable
+        )
     return found
 
 
 def _changes(alone: dict[str, _OfDigest], beside: dict[str, _OfDigest]) -> list[str]:
     """What the own papers do to the digest's questions: those taken by them, and each figure before and after."""
-    taken = [key for key, one in beside.items() if one.first.startswith(f"{LOCAL}/")]
-    lines = [f"Of {len(alone)} questions to the digest {len(taken)} find an own paper first: {', '.join(taken) or '–'}"]
+    lines = []
+    for name, answerable in (("that the digest answers", True), ("that it does not", False)):
+        asked = {key: one for key, one in beside.items() if one.answerable == answerable}
+        taken = [key for key, one in asked.items() if one.first.startswith(f"{LOCAL}/")]
+        lines.append(
+            f"Of {len(asked)} questions {name}, {len(taken)} find an own paper first: {', '.join(taken) or '–'}"
+        )
     for name in ("recall", "facts", "refused"):
         before, after = ({key: float(getattr(one, name)) for key, one in them.items()} for them in (alone, beside))
         less = [key for key in before if after[key] < before[key]]

@@ -89,8 +89,10 @@ def test_an_unsure_one_stands_behind_and_none_changes_nothing() -> None:
     digest = hits(("d1", 0.9), ("d2", 0.45))
     merged = own.merged(digest, hits(("o1", 0.3)))
     assert [hit.passage.passage_id for hit in merged] == ["d1", "d2", "o1"]
-    assert [hit.score for hit in merged] == pytest.approx([0.9, 0.45, 0.3 / 0.7])
+    assert [hit.score for hit in merged] == pytest.approx([0.9, 0.45, 0.3])
     assert own.merged(digest, []) == digest
+    weak = own.merged(hits(("d1", 0.2)), hits(("o1", 0.3)))
+    assert [(hit.passage.passage_id, hit.score) for hit in weak] == [("o1", 0.3), ("d1", pytest.approx(0.14))]
     assert own.merged([], hits(("o1", 0.3)))[0].score == pytest.approx(0.3)
 
 

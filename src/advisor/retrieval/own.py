@@ -32,6 +32,7 @@ WEIGHTS = (50.4, 8.1, 2.4, 1.4)
 _FEW_WORDS, _FEW_GRAMS = 1.2, 3.5
 """Words and grams that nothing holds, thought to be in every question: a short one shares much by accident."""
 
+_LIKELY = 0.5
 _LEAST = 0.05
 """The chance below which an own passage is not looked at: it would push what others have out of a long list."""
 
@@ -71,17 +72,15 @@ def chances(index: OwnIndex, question: str, vector: Vectors, nearest: float) -> 
 def merged(digest: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
     """Both together, best first; the scores of each are chances within its own kind.
 
-    Where an own passage comes first, the digest has what chance it leaves. Where none does, the digest's scores stay,
-    and those of own passages are as far behind as they are.
+    An own passage comes first where it is likelier than not to answer, or likelier than anything in the digest, which
+    then has what chance it leaves. Else the digest's scores stay as they are.
     """
     if not own:
         return list(digest)
-    left = 1 - own[0].score
+    answers, others = own[0].score, digest[0].score if digest else 0.0
+    left = 1 - answers if answers >= _LIKELY or answers > others else 1.0
     behind = [replace(hit, score=hit.score * left) for hit in digest]
-    ranked = sorted([*own, *behind], key=lambda hit: -hit.score)
-    if ranked[0] in own:
-        return ranked
-    return [replace(hit, score=hit.score / left) for hit in ranked]
+    return sorted([*own, *behind], key=lambda hit: -hit.score)
 
 
 def at_home(index: OwnIndex | None, question: str, first: Passage | None) -> str:

@@ -32,6 +32,7 @@ from eval import (
     report,
     runner,
     walk,
+    wishes,
 )
 from eval.dataset import SETS, Question, load
 from eval.runner import Outcome
@@ -68,6 +69,8 @@ def run(
     }
     heard = guide.run(advisor, [answer for answer in guide.load() if answer.split == "held"])
     figures["guide, held"] = guide.figures(heard)
+    wished = wishes.run(advisor, [message for message in wishes.load() if message.half == "held"])
+    figures["wishes, held"] = wishes.figures(wished)
     about = advisor.about()
     later = sum(1 for name in SETS for question in load(name) if question.within(sections) is None)
     head = (
@@ -119,6 +122,7 @@ def guide_command(
         typer.echo(guide.fitted(advisor, guide.load()))
         return
     typer.echo(guide.table(guide.run(advisor, guide.load())))
+    typer.echo(f"\n{wishes.table(wishes.run(advisor, wishes.load()))}")
     typer.echo(f"\n{walk.table(advisor, guide.load())}")
 
 

@@ -13,6 +13,7 @@ from advisor import __version__, citations, messages, sessions
 from advisor.about import About
 from advisor.agent import steps
 from advisor.agent.graph import build_graph
+from advisor.agent.listening import Listening
 from advisor.agent.state import Services, State
 from advisor.agent.understand import masked
 from advisor.danish.cpr import mask
@@ -93,7 +94,7 @@ class Advisor:
     @property
     def notice(self) -> str:
         """What every user is told before the first word."""
-        return _notice(self._shelf)
+        return self._shelf.notice
 
     @property
     def guide(self) -> Guide:
@@ -146,7 +147,7 @@ class Advisor:
             conversation_id=session.conversation_id,
             status=done["status"],
             answer=replace(answer, citations=citations.with_originals(answer.citations, shelf.passages)),
-            notice=_notice(shelf) + (f" {messages.CPR_MASKED}" if done["masked"] else ""),
+            notice=shelf.notice + (f" {messages.CPR_MASKED}" if done["masked"] else ""),
             trace=Trace(
                 passages_searched=done.get("searched", 0),
                 passages_used=len(answer.citations),
@@ -162,6 +163,11 @@ class Advisor:
     def points(self) -> PointFinder:
         """What finds the points that an answer covers."""
         return self._shelf.finder
+
+    @property
+    def listening(self) -> Listening:
+        """What tells wishes, answers and questions apart while the guide leads."""
+        return self._shelf.services.guide.listening
 
     def search(self, query: str, k: int = 10, history: Sequence[Message] = (), filters: Filters | None = None) -> Found:
         """Passages for a query, without an answer. Raises InvalidValue, MessageTooLong, IndexProblem."""
@@ -292,8 +298,3 @@ class Advisor:
     def _check_length(message: str) -> None:
         if len(message) > MESSAGE_CHARACTERS:
             raise MessageTooLong(len(message), MESSAGE_CHARACTERS)
-
-
-def _notice(shelf: Shelf) -> str:
-    notice = messages.NOTICE_OWN if shelf.own_sources else messages.NOTICE
-    return notice.format(engine=messages.ENGINE_EXTRACT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from advisor import messages
 from advisor.agent.guide import GuideAgent
 from advisor.agent.state import Services
 from advisor.domain import CASES, Case, Source
@@ -42,6 +43,12 @@ class Shelf:
     def cases(self) -> tuple[Case, ...]:
         """What is known of every case, read when first asked for. Raises CorpusError, IndexProblem."""
         return load_cases(corpus_dir(), self._side_of_cases, self.passages.of_source(CASES))
+
+    @property
+    def notice(self) -> str:
+        """What every user is told before the first word. Raises IndexProblem."""
+        notice = messages.NOTICE_OWN if self.own_sources else messages.NOTICE
+        return notice.format(engine=messages.ENGINE_EXTRACT)
 
     @cached_property
     def own_sources(self) -> tuple[Source, ...]:

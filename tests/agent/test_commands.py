@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.agent.commands import Listener, is_question
+from advisor.agent.understand import intent
 from advisor.knowledge import corpus_dir, load_reference
 from advisor.knowledge.wishes import WishId
 
@@ -189,3 +190,35 @@ def test_what_says_nothing_wishes_nothing(listener: Listener, said: str) -> None
 )
 def test_a_question_with_and_without_its_mark(text: str, asks: bool) -> None:
     assert is_question(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("message", "leads"),
+    [
+        ("Før os gennem de fire kernespørgsmål", True),
+        ("kan du føre mig igennem de 4 spørgsmål?", True),
+        ("tag os igennem de fire spørgsmål", True),
+        ("Hvad er de fire kernespørgsmål?", False),
+        ("Hvor kom de fire spørgsmål fra?", False),
+    ],
+)
+def test_who_asks_to_be_led_is_led(message: str, leads: bool) -> None:
+    assert (intent(message, "auto") == "guide") is leads
+
+
+@pytest.mark.parametrize(
+    "said", ["Faglighed? Den er høj.", "kompetencerne er der allerede", "inddragelsen er god nok", "for det meste ja"]
+)
+def test_a_title_or_half_a_word_is_no_wish(listener: Listener, said: str) -> None:
+    step = listener.read(said)
+    assert (step.wish, step.target, step.answer) == (None, None, said)
+
+
+def test_what_a_title_means_is_asked(listener: Listener) -> None:
+    step = listener.read("hvad er en kerneopgave")
+    assert (step.target, step.question) == (None, "hvad er en kerneopgave")
+
+
+@pytest.mark.parametrize("said", ["tusind tak", "Mange tak for hjælpen!", "tak skal du have"])
+def test_thanks(listener: Listener, said: str) -> None:
+    assert listener.read(said).wish == "thanks"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from advisor import citations
+from advisor import citations, messages
 from advisor.agent.guide import GuideAgent, GuideTurn
 from advisor.domain import Contribution, GuideAnswer, Project, Session, Walk
 from advisor.knowledge import corpus_dir, load_reference
 from advisor.retrieval import PointFinder, Retriever
-from advisor.testing import PASSAGES, FakeEmbedder, make_library
+from advisor.testing import PASSAGES, FakeEmbedder, FakeHearing, make_library
 from advisor.writing.guide import GuideWriter
 
 HERE, NEXT = "kerneopgave/1", "kerneopgave/2"
@@ -203,3 +203,52 @@ class TestTheProject:
         long = "vi har købt to droner til at se til tagene, og nu skal pedellerne lære at flyve dem helt uden frygt"
         turn = guide.turn(at(), long, None)
         assert texts(turn) == [("", long)]
+
+
+class TestHearing:
+    """What is heard by likeness goes through the same doors as what is known by its words."""
+
+    @staticmethod
+    def hearing(known: dict[str, dict[str, float]]) -> GuideAgent:
+        embedder, reference = FakeEmbedder(), load_reference(corpus_dir())
+        library = make_library(PASSAGES, embedder, points=POINTS)
+        retriever, finder = Retriever(library, embedder, {}), PointFinder(library.points, embedder, reference.guide)
+        writer = GuideWriter(reference, library.passages)
+        return GuideAgent(reference, retriever, finder, writer, tuple, FakeHearing(known))
+
+    def test_kind_words_are_answered_and_never_kept(self) -> None:
+        agent = self.hearing({"du er sandelig en god hjælp": {"thanks": 0.95}})
+        turn = agent.turn(at(HERE), "du er sandelig en god hjælp", None)
+        assert messages.GUIDE_THANKS in said(turn)
+        assert "1.1" in said(turn)
+        assert (texts(turn), turn.walk.current, turn.walk.awaits) == ([], HERE, "answer")
+
+    def test_an_answer_before_a_wish_is_kept_before_it_goes_on(self) -> None:
+        agent = self.hearing({})
+        turn = agent.turn(at(HERE), f"{FEWER}, videre", None)
+        assert (texts(turn), turn.walk.current) == ([("", FEWER)], NEXT)
+        assert turn.walk.answer(HERE).covered == ("gevinst-for-borgerne",)
+
+    def test_what_is_learnt_of_the_project_goes_before_a_wish_that_is_only_likely(self) -> None:
+        message = "hov, vi har ikke købt noget endnu"
+        turn = self.hearing({message: {"unknown": 0.95}}).turn(at(HERE), message, None)
+        assert turn.project.phase == "assessment"
+        assert not turn.walk.answer(HERE).unknown
+
+    def test_a_message_that_tells_of_the_project_is_no_wish(self) -> None:
+        agent = self.hearing({"noget med droner over markerne": {"skip": 1.0, "question": 1.0}})
+        session = Session("c_x", walk=Walk("", "project"), project=Project())
+        turn = agent.turn(session, "noget med droner over markerne", None)
+        assert (turn.project.technology, turn.question) == ("droner", "")
+
+    def test_answers_are_deleted_after_a_second_wish_in_other_words(self) -> None:
+        message = "vi kører hele turen en gang til"
+        agent = self.hearing({message: {"restart": 0.95}})
+        first = agent.turn(at(HERE, answer("noget")), message, None)
+        assert (first.walk.awaits, texts(first)) == ("restart", [("", "noget")])
+        assert agent.turn(first.session, message, None).walk.answers == ()
+
+    def test_while_it_pauses_a_likely_wish_takes_it_up(self) -> None:
+        agent = self.hearing({"så er alle tilbage ved bordet": {"next": 0.95}})
+        assert agent.hears("så er alle tilbage ved bordet", Walk(HERE, "nothing"))
+        assert not agent.hears("så er alle tilbage i bilen", Walk(HERE, "nothing"))

@@ -71,7 +71,7 @@ class GuideAgent:
         self._project = ProjectTalk(reference, self._progress)
         self._answering = Answering(reference.guide, finder, writer)
         self._cases = cases
-        self._listening = Listening(Listener(reference.wishes, reference.guide), hears)
+        self.listening = Listening(Listener(reference.wishes, reference.guide), hears)
 
     def hears(self, message: str, walk: Walk | None) -> bool:
         """Whether a message that does not ask for the guide by name is said to it.
@@ -83,8 +83,8 @@ class GuideAgent:
         if walk.awaits not in ("nothing", "offer"):
             return True
         if walk.awaits == "offer":
-            return self._listening.by_words(message).agrees
-        return walk.begun and self._listening.takes_up(message)
+            return self.listening.by_words(message).agrees
+        return walk.begun and self.listening.takes_up(message)
 
     def turn(self, session: Session, message: str, role: Role | None, at: str | None = None) -> GuideTurn:
         """What the guide makes of a message. ``at`` is the sub-question that its writer has before him.
@@ -94,7 +94,7 @@ class GuideAgent:
         walk = session.walk or Walk()
         turn = GuideTurn(session, walk, self._writer.draft())
         turn.project = merged(session.project, Project(role=role))
-        step = self._listening.by_words(message)
+        step = self.listening.by_words(message)
         if not walk.begun:
             if self._project.begin(turn, message) or step.target:
                 self._first(turn, step)
@@ -131,7 +131,7 @@ class GuideAgent:
             self._ask_again(turn)
             turn.question = plain.question
             return
-        step = self._listening.read(message)
+        step = self.listening.read(message)
         if turn.walk.awaits == "restart":
             if step.wish == "restart" or step.agrees:
                 self._restart(turn)

@@ -53,10 +53,6 @@ class _Parts:
         """How likely a text is what ``name`` says; nothing is known of long and very short ones."""
         return self.likely.get(text, {}).get(name, 0.0)
 
-    def answers(self, before: str) -> bool:
-        """Whether what stands before a wish that the whole message is like is an answer of its own."""
-        return len(words(before)) > _MOST or self.of(before, ANSWER) >= _SURE_ANSWER
-
     def wish(self, text: str) -> tuple[WishId | None, float]:
         """The likeliest wish and how likely it is."""
         held = self.likely.get(text, {})
@@ -91,18 +87,20 @@ class Listening:
             return step
         if step.wish or step.target:
             return self._held_against(step, message)
-        parts = self._heard(message, tuple(_ends(message)) if step.answer else ())
-        return self._wish_at_end(parts) or self._whole(parts, step) or step
+        parts = self._heard(message, tuple(_ends(message)))
+        found = self._wish_at_end(parts) if step.answer else self._asked_at_end(parts)
+        return found or self._whole(parts, step) or step
 
     def _held_against(self, step: Step, message: str) -> Step:
         """A wish by words, unless the message is surely an answer, a question or another wish."""
         rest = step.answer or step.question
         head = message[: message.rfind(rest)] if rest and rest in message else message
-        parts = self._heard(message, ((head, "", True),) if head != message else ())
+        parts = self._heard(message, (("", head, True),) if head != message else ())
         if len(words(head)) >= _ANSWER_WORDS and parts.of(head, ANSWER) >= _SURE_ANSWER:
             return Step(answer=message)
-        if step.wish == "unknown" and step.answer and parts.of(message, ANSWER) >= _SURE_ANSWER:
-            return Step(answer=message)  # »det er svært at sige, men vi regner med …«
+        least = _LIKELY if step.answer.startswith("men ") else _SURE_ANSWER  # »svært at sige, men vi regner med …«
+        if step.wish == "unknown" and step.answer and parts.of(message, ANSWER) >= least:
+            return Step(answer=message)
         if len(words(message)) < _ANSWER_WORDS:
             return step
         if step.target and rest and parts.of(message, ANSWER) >= _SURE_ANSWER and parts.of(head, "go") < _LIKELY:
@@ -125,7 +123,15 @@ class Listening:
             if wish is None or sure < _SURE_WISH:
                 return _after(before, found)
             if wish == (found.wish or "go"):
-                return _after(before, found) if parts.answers(before) else found
+                return self._after_answer(before, found)
+        return None
+
+    def _asked_at_end(self, parts: _Parts) -> Step | None:
+        """A wish in the last clause of a question, known by its words and alike: »…, kan vi gå tilbage?«."""
+        for before, end, _ in parts.ends:
+            by_words = self._listener.read(end)
+            if by_words.wish in _AT_END and parts.of(end, by_words.wish) >= _SUREST:
+                return self._after_answer(before, Step(by_words.wish, by_words.target))
         return None
 
     def _at_end(self, parts: _Parts, end: str, is_sentence: bool) -> Step | None:
@@ -148,12 +154,18 @@ class Listening:
         """The wish or the unmarked question that a whole message is, where the words know neither."""
         message = parts.message
         wish, sure = parts.wish(message)
-        if wish is not None and sure >= (_SUREST if step.question else _SURE_WISH):
+        least = _SUREST if step.question or wish == "restart" else _SURE_WISH  # all answers are at stake
+        if wish is not None and sure >= least:
             found = self._step(wish, message)
             before = next((before for before, _, is_sentence in parts.ends if is_sentence), "")
-            return _after(before, found) if found and parts.answers(before) else found
+            return self._after_answer(before, found) if found else None
         unmarked = step.answer and not step.question and not message.endswith(".")
         return Step(question=message) if unmarked and parts.of(message, QUESTION) >= _SURE_QUESTION else None
+
+    def _after_answer(self, before: str, found: Step) -> Step:
+        """A wish that a whole message is like, with what stands before it where that is an answer of its own."""
+        answers = len(words(before)) > _MOST or self._heard(before, ()).of(before, ANSWER) >= _SURE_ANSWER
+        return _after(before, found) if answers else found
 
     def _step(self, wish: WishId, text: str) -> Step | None:
         """The step for a wish; None for a place that is not named, and for thanks that name one."""
@@ -166,8 +178,7 @@ class Listening:
 
     def _heard(self, message: str, ends: tuple[tuple[str, str, bool], ...]) -> _Parts:
         """The parts with what they are like: all in one go, since that is what costs."""
-        of_ends = [text for before, end, is_sentence in ends for text in ((before, end) if is_sentence else (end,))]
-        texts = [text for text in dict.fromkeys((message, *of_ends)) if _tells(text)]
+        texts = [text for text in dict.fromkeys((message, *(end for _, end, _ in ends))) if _tells(text)]
         heard = self._hears.heard(texts) if self._hears and texts else ()
         return _Parts(message, ends, dict(zip(texts, heard, strict=True)))
 

@@ -6,6 +6,7 @@
 from advisor.testing.fakes import (
     FakeConversations,
     FakeEmbedder,
+    FakeHearing,
     MemoryPassages,
     MemoryWordIndex,
     make_library,
@@ -16,6 +17,7 @@ __all__ = [
     "PASSAGES",
     "FakeConversations",
     "FakeEmbedder",
+    "FakeHearing",
     "MemoryPassages",
     "MemoryWordIndex",
     "make_library",

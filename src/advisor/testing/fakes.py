@@ -57,6 +57,19 @@ class FakeEmbedder:
         return vectors
 
 
+class FakeHearing:
+    """What it is told of texts, and nothing of others. Implements Hears; ``asked`` keeps each call, oldest first."""
+
+    def __init__(self, known: Mapping[str, Mapping[str, float]]) -> None:
+        self._known = known
+        self.asked: list[Sequence[str]] = []
+
+    def heard(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """See Hears."""
+        self.asked.append(tuple(texts))
+        return [self._known.get(text, {}) for text in texts]
+
+
 class MemoryWordIndex:
     """BM25 over lists of terms. Implements WordIndex."""
 

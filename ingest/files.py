@@ -11,6 +11,9 @@ from pathlib import Path
 from advisor import messages
 from advisor.errors import IndexUnwritable
 
+UNFINISHED = ".writing-"
+"""How the name of a file begins until it is whole; one that is left was being written when its writer was killed."""
+
 
 @contextlib.contextmanager
 def writing(data_dir: Path) -> Iterator[None]:
@@ -29,7 +32,7 @@ def write_whole(path: Path, data: bytes) -> None:
     The bytes reach the disk before the name does, and the name before this returns.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

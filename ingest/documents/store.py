@@ -32,7 +32,7 @@ from advisor.errors import AdvisorError, IndexCorrupt
 from advisor.settings import OWN_DOCUMENTS
 from ingest import messages
 from ingest.documents.model import Document, FlagKind
-from ingest.files import write_whole
+from ingest.files import UNFINISHED, write_whole
 
 if TYPE_CHECKING:  # the commands that read no vectors are to be quick
     from ingest.vectors import ByKey, VectorFile
@@ -197,7 +197,9 @@ class DocumentStore:
         self._vector_file(record, embedder).write(vectors)
 
     def sweep(self, entries: Sequence[Entry]) -> None:
-        """Remove what none of ``entries`` needs."""
+        """Remove what none of ``entries`` needs, and what a killed writer left."""
+        for path in self.folder.rglob(f"{UNFINISHED}*"):
+            path.unlink(missing_ok=True)
         records = {entry.record for entry in entries}
         for path in _inside(self.folder / "records"):
             if path.suffix != ".json" or path.stem not in records:

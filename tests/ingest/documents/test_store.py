@@ -81,10 +81,12 @@ def test_what_no_entry_names_is_swept_and_nothing_else(store: DocumentStore) -> 
     kept, gone = store.put(DOCUMENT, "1"), store.put(replace(DOCUMENT, id="b"), "1")
     for entry in (kept, gone):
         store.put_vectors(entry.record, "model", {b"k" * 16: np.ones(3, np.float16)})
-    (store.folder / "records" / ".writing-half").write_bytes(b"half")
+    for folder in (store.folder, store.folder / "records", store.folder / "vectors" / kept.record):
+        (folder / ".writing-half").write_bytes(b"half")
     store.sweep([kept])
     assert store.get(kept) == DOCUMENT
     assert store.vectors(kept.record, "model") is not None
+    assert list(store.folder.rglob(".writing-*")) == []
     assert [path.stem for path in (store.folder / "records").iterdir()] == [kept.record]
     assert [path.name for path in (store.folder / "vectors").iterdir()] == [kept.record]
     with pytest.raises(IndexCorrupt):

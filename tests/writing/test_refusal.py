@@ -49,6 +49,7 @@ def test_two_from_one_section_count_once() -> None:
     [
         ("Hvad får jeg i løn for det?", "pay"),
         ("Er der tillæg om natten?", "pay"),
+        ("Hvad tjener en leder?", "pay"),
         ("Hvad siger ferieloven?", "law"),
         ("Har jeg ret til at sige nej?", "law"),
         ("Hvad koster en licens?", "price"),

@@ -13,7 +13,8 @@ from dataclasses import replace
 from advisor.danish.sentences import sentences
 from advisor.danish.words import content_words, fold, grams, stem, stems
 from advisor.domain import LOCAL, Passage, Span
-from advisor.retrieval.specifics import PERSON, Specifics
+from advisor.retrieval.asking import HAS_TITLE
+from advisor.retrieval.specifics import Specifics
 
 _LISTED = re.compile(r"(?:\d+\.|-) +|[^\n]* \| ")
 _WHO = re.compile(r"\bhvem (?:er|var|blev|bliver|har)\b", re.IGNORECASE)
@@ -21,7 +22,6 @@ _BY_NAME = re.compile(r"\bhedder\b|\bnavn\w*\b", re.IGNORECASE)
 _COUNTS_NO_THING = re.compile(r"\bhvor ?mange (?:kom|fik|gik|gav|tog|sagde|siger|\w+ede)\b", re.IGNORECASE)
 _ASKING = frozenset(stems("længe lang langt tit ofte hurtigt stort koster koste prisen mange tid"))
 _KIN = 0.5  # of the grams of the shorter word
-_FUNCTION = re.compile(rf"\b{PERSON}\b", re.IGNORECASE)
 
 
 def is_own(passage: Passage) -> bool:
@@ -86,7 +86,7 @@ def _with_function(specifics: Specifics, passage: Passage) -> tuple[Span, ...]:
     """The sentences that say who it is by another function: »Kommunaldirektøren er formand«."""
     found = []
     for span in sentences(passage.text):
-        functions = {stem for word in _FUNCTION.findall(passage.text[span.start : span.end]) for stem in stems(word)}
+        functions = {stem for word in HAS_TITLE.findall(passage.text[span.start : span.end]) for stem in stems(word)}
         if specifics.thing in functions and len(functions) > 1:
             found.append(span)
     return tuple(found)

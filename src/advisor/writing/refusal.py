@@ -23,7 +23,13 @@ _MOST_NEAREST = 2
 _AS_NEAR = 0.6  # of the first one's chance
 _NAME = re.compile(r"(?<=\w )[A-ZÆØÅ]\w+")
 _TOPICS = (
-    ("pay", re.compile(r"\b(?:løn\w*|tillæg\w*|honorar\w*|timeløn\w*|pension\w*|salary|pay)\b", re.IGNORECASE)),
+    (
+        "pay",
+        re.compile(
+            r"\b(?:løn\w*|tillæg\w*|honorar\w*|timeløn\w*|løntrin\w*|pension\w*|tjener?|salary|pay|earns?)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "law",
         re.compile(r"\b\w*(?:loven|lovgivning\w*|paragraf\w*|lovkrav|ret til|ulovlig\w*|legal)\b|§", re.IGNORECASE),

@@ -6,14 +6,12 @@ outside the field): one product of a matrix and a vector is exact, and faster th
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from advisor import messages
-from advisor.errors import IndexCorrupt
+from advisor.adapters import arrays
 from advisor.ports import Vectors
 
 
@@ -27,13 +25,8 @@ class ExactIndex:
     @classmethod
     def open(cls, path: Path) -> ExactIndex:
         """Read what ``save`` wrote. Raises IndexCorrupt when the file is missing or damaged."""
-        try:
-            with np.load(path, allow_pickle=False) as stored:
-                return cls([str(key) for key in stored["ids"]], stored["vectors"])
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            raise IndexCorrupt(
-                messages.INDEX_CORRUPT.format(path=path.parent), messages.INDEX_CORRUPT_REMEDY
-            ) from error
+        with arrays.reading(path) as stored:
+            return cls([str(key) for key in stored["ids"]], stored["vectors"])
 
     def save(self, path: Path) -> None:
         """Write the index to ``path`` (``.npz``). Raises OSError when the disk does not take it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -17,10 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor import messages
+from advisor.adapters import arrays
 from advisor.danish import words as danish
 from advisor.domain import Passage
-from advisor.errors import IndexCorrupt
 from advisor.ports import Shares, Vectors
 
 KINDS = ("words", "grams", "titles")
@@ -64,22 +62,17 @@ class OwnIndex:
     @classmethod
     def open(cls, path: Path) -> OwnIndex:
         """Read what ``write`` wrote. Raises IndexCorrupt when the file is missing or damaged."""
-        try:
-            with np.load(path, allow_pickle=False) as stored:
-                ids = stored["ids"].tolist()
-                held = {}
-                for kind in KINDS:
-                    terms, ends = stored[f"{kind}_terms"].tolist(), stored[f"{kind}_ends"].tolist()
-                    spans = dict(zip(terms, map(slice, [0, *ends], ends), strict=False))
-                    rarity = dict(zip(terms, stored[f"{kind}_rarity"].tolist(), strict=True))
-                    held[kind] = _Terms(len(ids), spans, stored[f"{kind}_rows"], rarity)
-                if len(stored["vectors"]) != len(ids):
-                    raise ValueError
-                return cls(ids, stored["vectors"], held, str(stored["home"]))
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            raise IndexCorrupt(
-                messages.INDEX_CORRUPT.format(path=path.parent), messages.INDEX_CORRUPT_REMEDY
-            ) from error
+        with arrays.reading(path) as stored:
+            ids = stored["ids"].tolist()
+            held = {}
+            for kind in KINDS:
+                terms, ends = stored[f"{kind}_terms"].tolist(), stored[f"{kind}_ends"].tolist()
+                spans = dict(zip(terms, map(slice, [0, *ends], ends), strict=False))
+                rarity = dict(zip(terms, stored[f"{kind}_rarity"].tolist(), strict=True))
+                held[kind] = _Terms(len(ids), spans, stored[f"{kind}_rows"], rarity)
+            if len(stored["vectors"]) != len(ids):
+                raise ValueError
+            return cls(ids, stored["vectors"], held, str(stored["home"]))
 
     def cosines(self, vector: Vectors) -> Vectors:
         """See OwnIndex."""

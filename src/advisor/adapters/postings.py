@@ -7,7 +7,6 @@ says of a text (BM25) depends on the index alone, so it is worked out when that 
 
 from __future__ import annotations
 
-import zipfile
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor import messages
-from advisor.errors import IndexCorrupt
+from advisor.adapters import arrays
 
 _SATURATION, _LENGTH = 1.2, 0.75  # what FTS5 has
 _LEAST = 1e-6  # what a term says that stands in more than half of the texts
@@ -63,15 +61,10 @@ class PostingsIndex:
     @classmethod
     def open(cls, path: Path) -> PostingsIndex:
         """Read what ``write`` wrote. Raises IndexCorrupt when the file is missing or damaged."""
-        try:
-            with np.load(path, allow_pickle=False) as stored:
-                ends = stored["ends"].tolist()
-                spans = dict(zip(stored["terms"].tolist(), map(slice, [0, *ends], ends), strict=True))
-                return cls(stored["ids"].tolist(), spans, stored["rows"], stored["scores"])
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            raise IndexCorrupt(
-                messages.INDEX_CORRUPT.format(path=path.parent), messages.INDEX_CORRUPT_REMEDY
-            ) from error
+        with arrays.reading(path) as stored:
+            ends = stored["ends"].tolist()
+            spans = dict(zip(stored["terms"].tolist(), map(slice, [0, *ends], ends), strict=True))
+            return cls(stored["ids"].tolist(), spans, stored["rows"], stored["scores"])
 
     def search(self, terms: Sequence[str], k: int) -> Sequence[tuple[str, float]]:
         """See WordIndex."""

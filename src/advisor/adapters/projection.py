@@ -6,14 +6,12 @@ applied to; whoever asks gives the embedder's own vector.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from advisor import messages
-from advisor.errors import IndexCorrupt
+from advisor.adapters import arrays
 from advisor.ports import Projection, VectorIndex, Vectors
 
 
@@ -35,11 +33,8 @@ def save(projection: Projection, path: Path) -> None:
 
 def load(path: Path) -> Projection:
     """Read what ``save`` wrote. Raises IndexCorrupt when the file is missing or damaged."""
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            return Projection(stored["mean"], stored["matrix"])
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise IndexCorrupt(messages.INDEX_CORRUPT.format(path=path.parent), messages.INDEX_CORRUPT_REMEDY) from error
+    with arrays.reading(path) as stored:
+        return Projection(stored["mean"], stored["matrix"])
 
 
 class ProjectedIndex:

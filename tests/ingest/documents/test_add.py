@@ -12,7 +12,6 @@ from typer.testing import Result
 
 from advisor import wiring
 from advisor.domain import Filters
-from advisor.knowledge import Corpus
 from advisor.ports import Embedder
 from advisor.service import Advisor
 from advisor.settings import Settings
@@ -60,11 +59,7 @@ class Added:
         return found
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _small(corpus: Corpus) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        small.use(patch, corpus)
-        yield
+pytestmark = pytest.mark.usefixtures("indexing_little")
 
 
 @pytest.fixture(scope="module")

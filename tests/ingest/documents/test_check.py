@@ -43,11 +43,7 @@ class Renamed:
         return self._embedder.embed_passages(texts)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _small(corpus: Corpus) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        small.use(patch, corpus)
-        yield
+pytestmark = pytest.mark.usefixtures("indexing_little")
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import random
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from advisor import messages as shown
 from advisor import wiring
 from advisor.danish.words import stems
 from advisor.errors import IndexUnwritable
-from advisor.knowledge import Corpus
 from advisor.ports import Embedder, Library
 from advisor.settings import Settings
 from advisor.wiring import is_index
@@ -29,11 +27,7 @@ NEW = "Udvalget har elleve uger til at svare på en høring om kameraer.\n"
 OTHER = "Plejehjemmet prøver tolv robotstøvsugere af.\n"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _small(corpus: Corpus) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        small.use(patch, corpus)
-        yield
+pytestmark = pytest.mark.usefixtures("indexing_little")
 
 
 @pytest.fixture(scope="module")

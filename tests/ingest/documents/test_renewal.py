@@ -9,7 +9,6 @@ import pytest
 
 from advisor import wiring
 from advisor.domain import Filters
-from advisor.knowledge import Corpus
 from advisor.service import Advisor
 from advisor.settings import OWN_DOCUMENTS, Settings
 from tests.ingest.documents import small
@@ -18,9 +17,7 @@ FIRST = "Udvalget har fire uger til at svare på en høring om kameraer.\n"
 SECOND = "Plejehjemmet Bakkebo prøver tolv robotstøvsugere af i ét år.\n"
 
 
-@pytest.fixture(autouse=True)
-def _small(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    small.use(monkeypatch, corpus)
+pytestmark = pytest.mark.usefixtures("indexing_little")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from advisor.domain import CASES
 from advisor.knowledge import corpus_dir, load_corpus
 from ingest.documents.confusions import DANISH
-from ingest.documents.context import Language, field_files, field_lines
+from ingest.documents.language_model import LanguageModel, field_files, field_lines
 from ingest.documents.repair import Repairer
 from ingest.documents.tokens import tokens
 
@@ -59,7 +59,7 @@ def scores(runs: int = _RUNS) -> Iterator[Score]:
         for passage in load_corpus(root).passages
         if root / _folder(passage.section_id) / f"{passage.section_id.removeprefix(f'{CASES}/')}.md" in held
     ]
-    language = Language(field_lines(path for path in files if path not in held))
+    language = LanguageModel(field_lines(path for path in files if path not in held))
     for seed in range(runs):
         yield _score(texts, language, random.Random(seed))
 
@@ -83,7 +83,7 @@ def habits(rng: random.Random) -> dict[tuple[str, str], float]:
     return {(letter, read): rng.choice(_HABITS) for letter, shares in DANISH.items() for read in shares}
 
 
-def _score(texts: list[str], language: Language, rng: random.Random) -> Score:
+def _score(texts: list[str], language: LanguageModel, rng: random.Random) -> Score:
     ways = habits(rng)
     truth = [text.split() for text in texts]
     harmed = [[damaged(word, rng, ways) for word in words] for words in truth]

@@ -103,7 +103,7 @@ class Reader:
 
     def forget(self) -> None:
         """Give back the memory of the lists of words, some 200 MB; they are loaded again when they are needed."""
-        from ingest.documents.context import danish
+        from ingest.documents.language_model import danish
 
         danish.cache_clear()
 

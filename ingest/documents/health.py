@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest.documents.candidates import Candidate, Candidates
 from ingest.documents.confusions import DANISH, Change, is_slip
 from ingest.documents.lexicon import Lexicon
-from ingest.documents.readings import Reading, Readings
 from ingest.documents.tokens import Token
 
 _FEWEST = 3  # badly read words; fewer are misspellings
@@ -24,7 +24,7 @@ _EXPLAINED = 0.82  # of the words, known or mendable
 _GLUE = 0.15  # of the words, from the list below; Danish text lies between 0.18 and 0.36
 _COMMON = math.log(5e-7)
 _KNOWN = math.log(1e-9)  # a word this likely is a word, listed or put together
-_SURE = 3.0  # nats between the best reading and the next, for the document to teach
+_SURE = 3.0  # nats between the best candidate and the next, for the document to teach
 _PIECE = 8  # words from which on a piece of text shows its language
 
 _DANISH_GLUE = frozenset(
@@ -82,7 +82,7 @@ def is_english(words: Iterable[Token]) -> bool:
     return len(texts) >= _PIECE and english > sum(text in _DANISH_GLUE for text in texts)
 
 
-def looked_at(words: Iterable[Token], lexicon: Lexicon, readings: Readings) -> Health:
+def looked_at(words: Iterable[Token], lexicon: Lexicon, candidates: Candidates) -> Health:
     """The health of a document with these words."""
     words = list(words)
     counts = Counter(token.text.lower() for token in words if token.kind == "word" and len(token.text) > 1)
@@ -95,20 +95,20 @@ def looked_at(words: Iterable[Token], lexicon: Lexicon, readings: Readings) -> H
         if known(word, lexicon):
             good += times
             continue
-        found = readings.of(word)
+        found = candidates.of(word)
         if found and _is_plain(found[0]):
             mendable += times
             harmed += times * len(found[0].changes)
-        if found and _is_sure(found, readings):
+        if found and _is_sure(found, candidates):
             seen.update(dict.fromkeys(found[0].changes, times))
     return Health(sum(counts.values()), good, mendable, harmed, is_danish(words), seen, kept)
 
 
-def _is_plain(reading: Reading) -> bool:
-    """Whether a reading is a common word, and nothing but its Danish letters was misread in a usual way."""
-    return reading.log > _COMMON and all(change[0] in DANISH and not is_slip(change) for change in reading.changes)
+def _is_plain(candidate: Candidate) -> bool:
+    """Whether a candidate is a common word, and nothing but its Danish letters was misread in a usual way."""
+    return candidate.log > _COMMON and all(change[0] in DANISH and not is_slip(change) for change in candidate.changes)
 
 
-def _is_sure(found: tuple[Reading, ...], readings: Readings) -> bool:
-    scores = [reading.log - readings.cost(reading) for reading in found[:2]]
+def _is_sure(found: tuple[Candidate, ...], candidates: Candidates) -> bool:
+    scores = [candidate.log - candidates.cost(candidate) for candidate in found[:2]]
     return len(scores) == 1 or scores[0] - scores[1] > _SURE

@@ -1,8 +1,8 @@
 """Repair of bad OCR in Danish. Clean documents pass byte for byte.
 
 A document is looked at whole first (see ``health``). If it was badly read, each word is read again through a noisy
-channel (``confusions``, ``readings``) whose shares the document itself teaches, and the likeliest way through a
-sentence wins (``sentences``, ``context``). Numbers, names and addresses are never touched.
+channel (``confusions``, ``candidates``) whose shares the document itself teaches, and the likeliest way through a
+sentence wins (``decoding``, ``language_model``). Numbers, names and addresses are never touched.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from ingest.documents.candidates import Candidates
 from ingest.documents.confusions import Channel
-from ingest.documents.context import Language, danish
+from ingest.documents.decoding import Decoder
 from ingest.documents.edits import edited
 from ingest.documents.health import Health, is_english, looked_at
+from ingest.documents.language_model import LanguageModel, danish
 from ingest.documents.model import Repaired
-from ingest.documents.readings import Readings
-from ingest.documents.sentences import Reader
 from ingest.documents.tokens import tokens
 
 _LESSONS = 2  # the second is taught by what the first cleared up
@@ -26,26 +26,26 @@ _ROUNDS = 5  # each mends what the one before made readable; two are the rule
 class Repairer:
     """Mends the texts of one document, once it has seen all of them."""
 
-    def __init__(self, health: Health, reader: Reader) -> None:
+    def __init__(self, health: Health, reader: Decoder) -> None:
         self.health = health
         self._reader = reader
 
     @classmethod
-    def of(cls, texts: Iterable[str], language: Language | None = None) -> Repairer:
+    def of(cls, texts: Iterable[str], language: LanguageModel | None = None) -> Repairer:
         """The repairer for a document with these texts, in reading order. The first one of a process takes a second
         or two to load the lists."""
         language = language or danish()
         texts = [text for text in texts if text.strip()]
         words = [token for text in texts for token in tokens(text)]
-        readings = Readings(language.lexicon, Channel())
-        health = looked_at(words, language.lexicon, readings)
+        candidates = Candidates(language.lexicon, Channel())
+        health = looked_at(words, language.lexicon, candidates)
         for _ in range(_LESSONS if health.damaged else 0):
-            readings = readings.through(Channel().learned(health.seen, health.kept))
-            health = looked_at(words, language.lexicon, readings)
+            candidates = candidates.through(Channel().learned(health.seen, health.kept))
+            health = looked_at(words, language.lexicon, candidates)
         halves = frozenset(
             after.split()[0] for before, after in pairwise(texts) if before.rstrip()[-1] == "-" and after[:1].islower()
         )
-        return cls(health, Reader(language, readings, halves))
+        return cls(health, Decoder(language, candidates, halves))
 
     @property
     def damaged(self) -> bool:

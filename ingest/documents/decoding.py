@@ -8,11 +8,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from ingest.documents.candidates import Candidates
 from ingest.documents.confusions import is_slip
-from ingest.documents.context import NAME, NUMBER, START, Language
 from ingest.documents.edits import Edit
 from ingest.documents.health import known
-from ingest.documents.readings import Readings
+from ingest.documents.language_model import NAME, NUMBER, START, LanguageModel
 from ingest.documents.tokens import Token, cut_after, tokens
 
 _COMMON = math.log(5e-7)  # where a name may stand, only so common a word is read
@@ -49,15 +49,15 @@ class _Slot:
     options: tuple[_Option, ...]
 
 
-class Reader:
+class Decoder:
     """Finds the edits that a damaged text needs."""
 
-    def __init__(self, language: Language, readings: Readings, halves: Collection[str] = ()) -> None:
+    def __init__(self, language: LanguageModel, candidates: Candidates, halves: Collection[str] = ()) -> None:
         """``halves`` begin texts and end words that were cut off at the end of the text before."""
         self._halves = halves
         self._language = language
         self._lexicon = language.lexicon
-        self._readings = readings
+        self._candidates = candidates
         self._cache: dict[str, tuple[_Option, ...]] = {}
 
     def edits(self, text: str) -> list[Edit]:
@@ -124,7 +124,7 @@ class Reader:
         return whole + _CUT > halves
 
     def _worth(self, word: str) -> float:
-        """How likely the likeliest reading of a word is."""
+        """How likely the likeliest candidate of a word is."""
         return max(option.alone - option.cost for option in self._read(word))
 
     def _options(self, token: Token, after: Token | None) -> tuple[_Option, ...]:
@@ -160,10 +160,10 @@ class Reader:
             options = [_Option(word, word, self._lexicon.log(word), 0.0)]
             is_word = known(word, self._lexicon)
             bold = len(word) >= _LOOKALIKE and not is_word
-            for reading in self._readings.of(word) if len(word) > 1 else ():
-                if bold or not any(is_slip(change) for change in reading.changes):
-                    cost = self._readings.cost(reading) + is_word * _DOUBT
-                    options.append(_Option(reading.word, reading.word, reading.log, cost))
+            for candidate in self._candidates.of(word) if len(word) > 1 else ():
+                if bold or not any(is_slip(change) for change in candidate.changes):
+                    cost = self._candidates.cost(candidate) + is_word * _DOUBT
+                    options.append(_Option(candidate.word, candidate.word, candidate.log, cost))
             self._cache[word] = tuple(options[:_OPTIONS])
         return self._cache[word]
 

@@ -34,7 +34,7 @@ _ENGLISH = frozenset("the and of is are what how which do does should who when w
 _FOLDED = re.compile(r"aa|ae|oe|\b(?:pa|sa|ma|fa|na|ga|nar|ogsa|gar|far|star|vaere)\b")
 
 
-class Language:
+class LanguageModel:
     """Words and pairs of words of our own text, and the lexicon with their frequencies.
 
     A pair that was never seen is judged by the kind of its second word: a common word is a kind of its own, the
@@ -135,6 +135,6 @@ def field_lines(files: Iterable[Path]) -> Iterator[str]:
 
 
 @cache
-def danish() -> Language:
+def danish() -> LanguageModel:
     """The language of the corpus; it takes about a second to come, and is kept."""
-    return Language(field_lines(field_files(corpus_dir())))
+    return LanguageModel(field_lines(field_files(corpus_dir())))

@@ -9,12 +9,12 @@ from ingest.documents.confusions import Change, Channel
 from ingest.documents.lexicon import LONGEST, Lexicon
 
 _MOST_CHANGES = 4
-_DEAREST = 22.0  # nats; a reading that costs more is none
+_DEAREST = 22.0  # nats; a candidate that costs more is none
 _COMPOUND = 7  # letters that a compound has at least
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Candidate:
     """A word that may have been meant, the logarithm of its probability as a word, and the changes that it takes."""
 
     word: str
@@ -30,32 +30,32 @@ class _Part:
     changes: tuple[Change, ...]
 
 
-class Readings:
+class Candidates:
     """Finds the words that a read word may have been. What was found is kept, whatever the channel turns out to be."""
 
     def __init__(self, lexicon: Lexicon, channel: Channel) -> None:
         self._lexicon = lexicon
         self._channel = channel
-        self._found: dict[str, tuple[Reading, ...]] = {}
+        self._found: dict[str, tuple[Candidate, ...]] = {}
 
-    def through(self, channel: Channel) -> Readings:
+    def through(self, channel: Channel) -> Candidates:
         """The same words, ranked by the costs of another channel."""
-        other = Readings(self._lexicon, channel)
+        other = Candidates(self._lexicon, channel)
         other._found = self._found
         return other
 
-    def of(self, word: str, *, most: int = 8) -> tuple[Reading, ...]:
+    def of(self, word: str, *, most: int = 8) -> tuple[Candidate, ...]:
         """The likeliest words other than the word itself, best first. ``word`` is in lower case."""
         if word not in self._found:
             self._found[word] = self._spelled(word)
-        ranked = sorted(self._found[word], key=lambda reading: self.cost(reading) - reading.log)
+        ranked = sorted(self._found[word], key=lambda candidate: self.cost(candidate) - candidate.log)
         return tuple(ranked[:most])
 
-    def _spelled(self, word: str) -> tuple[Reading, ...]:
+    def _spelled(self, word: str) -> tuple[Candidate, ...]:
         if len(word) > LONGEST:
             return ()
         parts = self._parts(word, 0)
-        found: dict[str, Reading] = {}
+        found: dict[str, Candidate] = {}
         for part in parts:
             if part.end == len(word) and part.changes:
                 _keep(found, part, self._lexicon.log(part.word))
@@ -63,11 +63,11 @@ class Readings:
             self._compounds(word, parts, found)
         return tuple(found.values())
 
-    def cost(self, reading: Reading) -> float:
-        """What the changes of a reading cost, in nats."""
-        return self._channel.cost(reading.changes)
+    def cost(self, candidate: Candidate) -> float:
+        """What the changes of a candidate cost, in nats."""
+        return self._channel.cost(candidate.changes)
 
-    def _compounds(self, word: str, first: list[_Part], found: dict[str, Reading]) -> None:
+    def _compounds(self, word: str, first: list[_Part], found: dict[str, Candidate]) -> None:
         """Compounds of two parts or three, with or without a linking s or e."""
         begun: dict[int, list[tuple[float, _Part]]] = {}
         for part in first:
@@ -119,7 +119,7 @@ class Readings:
         return found
 
 
-def _keep(found: dict[str, Reading], part: _Part, log: float) -> None:
+def _keep(found: dict[str, Candidate], part: _Part, log: float) -> None:
     old = found.get(part.word)
     if old is None or len(part.changes) < len(old.changes):
-        found[part.word] = Reading(part.word, log, part.changes)
+        found[part.word] = Candidate(part.word, log, part.changes)

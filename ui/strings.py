@@ -60,7 +60,7 @@ APPLIES_TO = "Gælder"
 CHECKED = "Gengivelsen set efter"
 ADDED = "Lagt ind"
 EXACT = "Ordret i jeres eget eksemplar"
-EXACT_MARKED = "Det markerede svarer til det, der er markeret ovenfor."
+EXACT_MARKED = "Det markerede er det sted, der ligger tættest på det, svaret bruger."
 EXACT_UNSURE = "Det er ikke sikkert, hvilke af ordene der svarer til det markerede ovenfor, så her er intet markeret."
 REPAIRED = {
     False: "Ét ord er rettet, fordi siden er dårligt scannet.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import random
-import shutil
 import subprocess
 import sys
 import unicodedata
@@ -18,7 +17,6 @@ import pytest
 
 import advisor
 from advisor import messages
-from advisor.adapters import e5_file
 from advisor.adapters.e5_file import E5File
 from advisor.adapters.e5_numpy import DIMENSION, FINGERPRINT, MAX_TOKENS, E5Numpy, build_tokenizer, gelu
 from advisor.adapters.embedders import make_embedder
@@ -203,58 +201,6 @@ class TestText:
         expected = [0, 41, 1294, 12, 22037, 79047, 149, 99, 2752, 38991, 1518, 55887, 6468, 65115, 32, 2]
         assert encoding.ids == expected
         assert len(build_tokenizer(E5File()).encode("ord " * 2_000).ids) == MAX_TOKENS
-
-
-class TestWeightFile:
-    @pytest.fixture
-    def copy(self, tmp_path: Path) -> Path:
-        return Path(shutil.copy(e5_file.locate(), tmp_path / e5_file.NAME))
-
-    @staticmethod
-    def overwrite(path: Path, at: int, content: bytes) -> None:
-        with path.open("r+b") as file:
-            file.seek(at)
-            file.write(content)
-
-    def test_the_installed_file_is_the_one(self) -> None:
-        e5_file.verify()
-
-    @pytest.mark.parametrize("size", [0, 7, 60, 5_000_000, e5_file.SIZE - 1])
-    def test_truncated(self, copy: Path, size: int) -> None:
-        os.truncate(copy, size)
-        with pytest.raises(EmbedderError):
-            E5Numpy(copy)
-        with pytest.raises(EmbedderError):
-            e5_file.verify(copy)
-
-    def test_missing(self, tmp_path: Path) -> None:
-        with pytest.raises(EmbedderError):
-            E5Numpy(tmp_path / "none.bin")
-        with pytest.raises(EmbedderError):
-            e5_file.verify(tmp_path / "none.bin")
-
-    @pytest.mark.parametrize("at", [0, 36, 40, 44, 60, 64])
-    def test_altered_header(self, copy: Path, at: int) -> None:
-        """Magic, block size, number of pieces, bos, length of the blob, first offset."""
-        self.overwrite(copy, at, b"\xfe\xff\xff\xff")
-        with pytest.raises(EmbedderError):
-            E5Numpy(copy).embed_queries([PLAIN])
-
-    @pytest.mark.parametrize("name", [b"emb.word", b"l3.q.w", b"l11.oln.b"])
-    def test_altered_tensor_table(self, copy: Path, name: bytes) -> None:
-        self.overwrite(copy, copy.read_bytes().index(name), b"x")
-        with pytest.raises(EmbedderError):
-            E5Numpy(copy).embed_queries([PLAIN])
-
-    def test_weights_that_give_no_vector(self, copy: Path) -> None:
-        self.overwrite(copy, e5_file.SIZE - 4, b"\x00\x00\xc0\x7f")  # the last bias becomes NaN
-        with pytest.raises(EmbedderError):
-            E5Numpy(copy).embed_passages([PLAIN])
-
-    def test_one_altered_weight_is_found_by_its_checksum(self, copy: Path) -> None:
-        self.overwrite(copy, e5_file.SIZE // 2, b"\x00\xff")
-        with pytest.raises(EmbedderError, match="kontrolsum"):
-            e5_file.verify(copy)
 
 
 class TestProcess:
